@@ -1,0 +1,103 @@
+"""Judge a reply: the reply contract, the comparison, and what became of the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograder.checks.compare import Mismatch, Tolerance, mismatches
+from autograder.outcome import Outcome
+from autograder.sandbox.session import Reply, raised_outcome
+from autograder.wire.messages import Raised, Returned
+
+_EXACT = Tolerance(0.0, 0.0)
+
+
+class CheckFailed(AssertionError):
+    """The student's answer is wrong. Holds records; the words are found when it is reported."""
+
+    def __init__(self, found: Sequence[Mismatch], reply: Reply | None, sentence: str = "") -> None:
+        super().__init__(sentence or f"{len(found)} mismatches")
+        self.found = tuple(found)
+        self.reply = reply
+        self.sentence = sentence
+
+
+class ReferenceBroken(Exception):
+    """The reference itself has no answer where the check expects one: our fault."""
+
+
+def agree(
+    reply: Reply,
+    expected: Any,
+    *,
+    requires_grad: bool = False,
+    rtol: float | None = None,
+    atol: float | None = None,
+) -> None:
+    """Demand that the student's reply equals ``expected``, and that inputs fared the same.
+
+    Args:
+        reply: the student's.
+        expected: the reference's reply to the same question, or a plain value computed
+            in the check. If the reference raised, the student must raise too; if
+            it changed an input, so must the student.
+        requires_grad: whether results must agree in ``requires_grad`` too.
+        rtol: relative tolerance; by default that of the expected dtype.
+        atol: absolute tolerance; by default a small share of the largest expected entry.
+
+    Raises:
+        CheckFailed: they differ; holds every difference, in order.
+        StudentProblem: the student's code gave no value.
+        ReferenceBroken: the reference is missing or refused.
+    """
+    found = list(_differences(reply, expected, Tolerance(rtol, atol), requires_grad))
+    if found:
+        raise CheckFailed(found, reply)
+
+
+def require(condition: bool, sentence: str, reply: Reply | None = None) -> None:
+    """Demand a property. ``sentence`` is what the student reads; it must not tell an answer.
+
+    Raises:
+        CheckFailed: the condition does not hold.
+    """
+    if not condition:
+        raise CheckFailed((), reply, sentence)
+
+
+def _differences(
+    reply: Reply, expected: Any, tolerance: Tolerance, gradient: bool
+) -> Iterator[Mismatch]:
+    if not isinstance(expected, Reply):
+        yield from mismatches(reply.value, expected, tolerance, gradient=gradient)
+        yield from _inputs(reply, reply.sent)
+    elif isinstance(expected.answer, Raised):
+        if not raises(reply):
+            yield Mismatch("result", "no_error", _kind(reply), expected.answer.name)
+    elif isinstance(expected.answer, Returned):
+        yield from mismatches(reply.value, expected.value, tolerance, gradient=gradient)
+        yield from _inputs(reply, expected.inputs)
+    else:
+        raise ReferenceBroken(f"the reference does not define {expected.answer.name}")
+
+
+def raises(reply: Reply) -> bool:
+    """Whether the student's code raised of its own will, not because it is unwritten."""
+    return isinstance(reply.answer, Raised) and raised_outcome(reply.answer) is Outcome.ERRORED
+
+
+def _kind(reply: Reply) -> str:
+    return type(reply.value).__name__
+
+
+def _inputs(reply: Reply, wanted: Sequence[Any]) -> Iterator[Mismatch]:
+    """Inputs must be as the reference left them: untouched, or changed in the same way."""
+    sent, after = reply.sent, reply.inputs
+    for index, (was, now, goal) in enumerate(zip(sent, after, wanted, strict=True)):
+        untouched = not any(mismatches(goal, was, _EXACT))
+        tolerance = _EXACT if untouched else Tolerance()
+        if any(mismatches(now, goal, tolerance)):
+            ignored = not untouched and not any(mismatches(now, was, _EXACT))
+            kind = "input_unchanged" if ignored else "input"
+            yield Mismatch(f"argument {index + 1}", kind, "", "")

@@ -1,0 +1,190 @@
+"""Compare two plain values entry by entry and collect every difference as a record.
+
+Pair up, compare, collect; the words come last, in ``wording``. Both sides are plain data rebuilt
+from bytes, so nothing of the student's (``__eq__``, ``__torch_function__``) has a say, and
+the tolerance comes from the expected side alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.wire.values import Opaque
+
+RELATIVE = {
+    torch.float16: 1e-2,
+    torch.bfloat16: 3e-2,
+    torch.float32: 1e-4,
+    torch.float64: 1e-7,
+    torch.complex64: 1e-4,
+    torch.complex128: 1e-7,
+}
+ABSOLUTE_SHARE = 1e-2
+"""Absolute tolerance, as a share of relative tolerance times the largest expected entry."""
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """One difference. ``where`` is a path such as ``result[0]``; the rest is text for people.
+
+    ``expected`` may be shown only where the check is visible.
+    """
+
+    where: str
+    kind: str
+    got: str
+    expected: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a number may be off; None means the default of the expected dtype."""
+
+    rtol: float | None = None
+    atol: float | None = None
+
+    def bounds(self, expected: torch.Tensor) -> tuple[float, float]:
+        """(rtol, atol) for this tensor. Integers and bools must be equal."""
+        relative = RELATIVE.get(expected.dtype, 0.0) if self.rtol is None else self.rtol
+        if self.atol is not None:
+            return relative, self.atol
+        finite = expected[expected.isfinite()].abs()
+        largest = float(finite.max()) if finite.numel() else 0.0
+        return relative, relative * ABSOLUTE_SHARE * largest
+
+
+def mismatches(
+    got: Any, expected: Any, tolerance: Tolerance, where: str = "result", gradient: bool = False
+) -> Iterator[Mismatch]:
+    """All differences in order; for each tensor shape, dtype, device, requires_grad, values.
+
+    The first of these that differs is reported and ends the comparison of that tensor.
+    ``gradient`` asks for the same ``requires_grad``.
+    """
+    if isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor):
+        yield from _tensors(got, expected, tolerance, where, gradient)
+    elif _type_name(got) != _type_name(expected) and not _size_for_tuple(got, expected):
+        yield Mismatch(where, "type", _type_name(got), _type_name(expected))
+    elif isinstance(expected, list | tuple):
+        yield from _sequences(got, expected, tolerance, where, gradient)
+    elif isinstance(expected, dict):
+        yield from _mappings(got, expected, tolerance, where, gradient)
+    elif isinstance(expected, np.ndarray):
+        yield from _arrays(got, expected, tolerance, where)
+    elif isinstance(expected, float | complex):
+        yield from _numbers(got, expected, tolerance, where)
+    elif got != expected:
+        yield Mismatch(where, "value", _shorten(got), _shorten(expected))
+
+
+def _type_name(thing: Any) -> str:
+    if isinstance(thing, Opaque):
+        return thing.type_name
+    return "Tensor" if isinstance(thing, torch.Tensor) else type(thing).__name__
+
+
+def _size_for_tuple(got: Any, expected: Any) -> bool:
+    """A ``torch.Size`` is a tuple, so it may stand for one; not the other way round."""
+    return isinstance(got, torch.Size) and type(expected) is tuple
+
+
+def _shorten(thing: Any) -> str:
+    text = repr(thing)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _sequences(
+    got: Any, expected: Any, tolerance: Tolerance, where: str, gradient: bool
+) -> Iterator[Mismatch]:
+    if len(got) != len(expected):
+        yield Mismatch(where, "length", str(len(got)), str(len(expected)))
+        return
+    for index, (one, other) in enumerate(zip(got, expected, strict=True)):
+        yield from mismatches(one, other, tolerance, f"{where}[{index}]", gradient)
+
+
+def _mappings(
+    got: Any, expected: Any, tolerance: Tolerance, where: str, gradient: bool
+) -> Iterator[Mismatch]:
+    if set(got) != set(expected):
+        yield Mismatch(where, "keys", _shorten(sorted(map(str, got))), _shorten(list(expected)))
+        return
+    for key in expected:
+        yield from mismatches(got[key], expected[key], tolerance, f"{where}[{key!r}]", gradient)
+
+
+def _arrays(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Iterator[Mismatch]:
+    if got.dtype != expected.dtype:
+        yield Mismatch(where, "dtype", str(got.dtype), str(expected.dtype))
+        return
+    both = torch.from_numpy(got.copy()), torch.from_numpy(expected.copy())
+    yield from _tensors(*both, tolerance, where, gradient=False)
+
+
+def _numbers(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Iterator[Mismatch]:
+    """Python floats and complex numbers, with the tolerance of float64."""
+    one, other = torch.tensor([got, expected], dtype=torch.complex128)
+    if _differs(one, other, tolerance).any():
+        yield Mismatch(where, "value", f"{got:.6g}", f"{expected:.6g}", _oddity(one[None]))
+
+
+def _tensors(
+    got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance, where: str, gradient: bool
+) -> Iterator[Mismatch]:
+    facts = ["shape", "dtype", "device", *(["requires_grad"] if gradient else [])]
+    for fact in facts:
+        one, other = _fact(got, fact), _fact(expected, fact)
+        if one != other:
+            yield Mismatch(where, fact, one, other)
+            return
+    if expected.device.type != "meta":
+        yield from _entries(got.detach(), expected.detach(), tolerance, where)
+
+
+def _fact(tensor: torch.Tensor, fact: str) -> str:
+    value = getattr(tensor, fact)
+    return str(tuple(value)) if fact == "shape" else str(value).removeprefix("torch.")
+
+
+def _entries(
+    got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance, where: str
+) -> Iterator[Mismatch]:
+    wrong = _differs(got, expected, tolerance)
+    count = int(wrong.sum())
+    if not count:
+        return
+    first = tuple(int(i) for i in wrong.nonzero()[0])
+    one, other = got[first].item(), expected[first].item()
+    spot = f" at {list(first)}" if first else ""
+    spread = f"{count} of {got.numel()} entries differ" if got.dim() else ""
+    detail = ", ".join(part for part in (spread, _oddity(got)) if part)
+    yield Mismatch(where + spot, "value", _entry(one), _entry(other), detail)
+
+
+def _entry(number: Any) -> str:
+    return str(number) if isinstance(number, bool | int) else f"{number:.6g}"
+
+
+def _oddity(got: torch.Tensor) -> str:
+    if got.isnan().any():
+        return "NaN (not a number) among them"
+    return "infinity among them" if got.isinf().any() else ""
+
+
+def _differs(got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance) -> torch.Tensor:
+    """Where the entries differ; NaN equals NaN and an infinity only the same infinity."""
+    relative, absolute = tolerance.bounds(expected)
+    if math.isclose(relative, 0.0) and math.isclose(absolute, 0.0):
+        return (got != expected) & ~(_nan(got) & _nan(expected))
+    return ~torch.isclose(got, expected, rtol=relative, atol=absolute, equal_nan=True)
+
+
+def _nan(tensor: torch.Tensor) -> torch.Tensor:
+    return tensor.isnan()

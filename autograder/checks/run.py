@@ -1,0 +1,168 @@
+"""Run an assignment's checks with pytest and collect what became of each."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from autograder.checks.agree import CheckFailed
+from autograder.checks.compare import Mismatch
+from autograder.checks.declare import CheckSpec, is_check, spec_of
+from autograder.checks.rng import Rng
+from autograder.checks.wording import message
+from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.session import Reply, Session
+from autograder.sandbox.student import StudentSession
+from autograder.wire.values import WireError
+
+OpenSession = Callable[[CheckSpec], AbstractContextManager[StudentSession]]
+
+
+class ChecksBroken(Exception):
+    """The assignment's checks cannot be run: our fault."""
+
+
+@dataclass
+class CheckRun:
+    """What became of one check. ``replies`` is its transcript, in order."""
+
+    spec: CheckSpec
+    outcome: Outcome = Outcome.PASSED
+    message: str = ""
+    found: tuple[Mismatch, ...] = ()
+    replies: Sequence[Reply] = ()
+    seconds: float = 0.0
+
+
+def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
+    """The checks that a module declares, in its order. Raises ``ChecksBroken``."""
+    spec = importlib.util.spec_from_file_location(f"checks_of_{path.parent.name}", path)
+    if spec is None or spec.loader is None:
+        raise ChecksBroken(f"{path} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ChecksBroken(f"{path} does not run: {type(error).__name__}: {error}") from error
+    return tuple(spec_of(thing) for thing in vars(module).values() if is_check(thing))
+
+
+def run_checks(
+    path: Path, student: OpenSession, reference: Session, seed: Callable[[CheckSpec], int]
+) -> list[CheckRun]:
+    """Run every check of the module at ``path``, in its order.
+
+    Args:
+        path: the assignment's ``checks.py``.
+        student: opens a session with a fresh copy of the student's state, for one check.
+        reference: the reference's session.
+        seed: the seed of a check's random inputs.
+
+    Raises:
+        ChecksBroken: pytest could not collect or run the module.
+    """
+    plugin = _Plugin(student, reference, seed)
+    quiet = io.StringIO()
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+    with mock.patch.dict(os.environ, alone), contextlib.redirect_stdout(quiet):
+        status = pytest.main(_arguments(path), plugins=[plugin])
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not plugin.runs:
+        raise ChecksBroken(f"pytest could not run {path} ({status!s}): {plugin.trouble}")
+    return list(plugin.runs.values())
+
+
+def _arguments(path: Path) -> list[str]:
+    options = ["python_functions=check_*", "python_files=checks.py"]
+    without = ["terminal", "cacheprovider", "logging", "junitxml", "pastebin", "faulthandler"]
+    return [
+        str(path),
+        *("-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"),
+        *(part for option in options for part in ("-o", option)),
+        *(part for name in without for part in ("-p", f"no:{name}")),
+    ]
+
+
+@dataclass
+class _Plugin:
+    """The pytest plugin: fixtures for checks, needs, and outcomes."""
+
+    open_student: OpenSession
+    open_reference: Session
+    seed: Callable[[CheckSpec], int]
+    runs: dict[str, CheckRun] = field(default_factory=dict)
+    trouble: str = ""
+
+    @pytest.fixture
+    def student(self, request: pytest.FixtureRequest) -> Iterator[Session]:
+        """The student's functions, in the sandbox, as the notebook left them."""
+        run = self.runs[request.node.name]
+        with self.open_student(run.spec) as session:
+            run.replies = session.replies
+            yield session
+
+    @pytest.fixture
+    def reference(self) -> Session:
+        """The reference's functions, asked in the same words."""
+        return self.open_reference
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> Rng:
+        """Random inputs of this student and this check."""
+        return Rng(self.seed(self.runs[request.node.name].spec))
+
+    @pytest.hookimpl
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember why a module could not be collected."""
+        if report.failed:
+            self.trouble = str(report.longrepr)[-2000:]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip a check unless all that it needs have passed."""
+        assert isinstance(item, pytest.Function)
+        spec = spec_of(item.function)
+        run = self.runs[item.name] = CheckRun(spec)
+        unmet = [name for name in spec.needs if self.runs[name].outcome is not Outcome.PASSED]
+        if unmet:
+            run.outcome = Outcome.SKIPPED
+            run.message = f"Not run: it builds on {unmet[0]}, which did not pass."
+            pytest.skip(run.message)
+
+    @pytest.hookimpl
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport | None:
+        """Sort an exception: the student's, or ours."""
+        run = self.runs.get(item.name)
+        if run is None or run.outcome is Outcome.SKIPPED:
+            return None
+        run.seconds += call.duration
+        if call.excinfo is not None:
+            _judge(run, call.excinfo.value)
+        elif call.when == "call" and not run.replies:
+            _judge(run, ChecksBroken("the check asked the student's code nothing"))
+        return None
+
+
+def _judge(run: CheckRun, error: BaseException) -> None:
+    if run.outcome is Outcome.GRADER_ERROR:
+        return
+    if isinstance(error, CheckFailed):
+        run.outcome, run.found = Outcome.FAILED, error.found
+        run.message = error.sentence or message(error.found, run.spec.visible, error.reply)
+    elif isinstance(error, StudentProblem):
+        run.outcome, run.message = error.outcome, error.message
+    elif isinstance(error, WireError):
+        run.outcome, run.message = Outcome.REFUSED, f"The answer cannot be read: {error}."
+    else:
+        run.outcome = Outcome.GRADER_ERROR
+        run.message = f"The grader failed here: {type(error).__name__}: {error}"

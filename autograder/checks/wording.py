@@ -1,0 +1,69 @@
+"""The words for what a comparison found: the only place that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.checks.compare import Mismatch
+from autograder.sandbox.session import Reply
+from autograder.wire.messages import Probe
+from autograder.wire.values import Array, Mapping, Tensor, Value
+from autograder.wire.values import Sequence as Items
+
+MAX_SHOWN = 3
+
+_WORDS = {
+    "type": ("is a `{got}`", "it should be a `{expected}`"),
+    "length": ("has {got} items", "it should have {expected}"),
+    "keys": ("has the keys {got}", "it should have {expected}"),
+    "shape": ("has shape {got}", "it should have {expected}"),
+    "dtype": ("has dtype {got}", "it should have {expected}"),
+    "device": ("is on device {got}", "it should be on {expected}"),
+    "requires_grad": ("has requires_grad={got}", "it should have {expected}"),
+    "value": ("is {got}, which is not the right value", "it should be {expected}"),
+    "input": ("was changed by your function", "it must be left as it was given"),
+    "input_unchanged": ("was left as it was", "your function must change it in place"),
+    "no_error": ("came back", "this call must raise {expected}"),
+}
+_TELLING = ("type", "length", "keys", "shape", "dtype", "device", "requires_grad")
+"""Kinds whose expected side is part of the task's contract, not of its answer."""
+
+
+def message(found: Sequence[Mismatch], visible: bool, reply: Reply | None = None) -> str:
+    """One message for a failed check. A hidden check never tells an expected value."""
+    lines = [_sentence(mismatch, visible) for mismatch in found[:MAX_SHOWN]]
+    if len(found) > MAX_SHOWN:
+        lines.append(f"There are {len(found) - MAX_SHOWN} more differences.")
+    if reply is not None:
+        lines.append(f"Called: {call_text(reply)}.")
+    return " ".join(lines)
+
+
+def _sentence(mismatch: Mismatch, visible: bool) -> str:
+    is_now, should_be = _WORDS[mismatch.kind]
+    told = visible or mismatch.kind != "value"
+    parts = [f"`{mismatch.where}` {is_now}"] + ([should_be] if told else [])
+    text = "; ".join(parts).format(got=mismatch.got, expected=mismatch.expected)
+    return f"{text} ({mismatch.detail})." if mismatch.detail else f"{text}."
+
+
+def call_text(reply: Reply) -> str:
+    """The call as the student would write it, with shapes in place of numbers."""
+    request = reply.request
+    inputs = [_summary(value) for value in request.args]
+    if isinstance(request, Probe):
+        return f"{request.name.lstrip('_')} with " + (", ".join(inputs) or "no inputs")
+    inputs += [f"{name}={_summary(value)}" for name, value in request.kwargs.items()]
+    return f"`{request.name}({', '.join(inputs)})`"
+
+
+def _summary(value: Value) -> str:
+    if isinstance(value, Tensor):
+        flag = ", requires_grad" if value.requires_grad else ""
+        return f"<{value.dtype} {list(value.shape)}{flag}>"
+    if isinstance(value, Array):
+        return f"<array {value.dtype} {list(value.shape)}>"
+    if isinstance(value, Items | Mapping):
+        return f"<{len(value.items)} items>"
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."

@@ -1,0 +1,1 @@
+"""A course on disk: assignments, their one source, and their misconceptions."""

@@ -1,0 +1,70 @@
+"""The reference and the misconceptions as namespaces of functions, in the trusted process."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course.assignment import Assignment, CourseError
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One mistaken idea: code over the reference, the checks it fails, the hint it earns."""
+
+    name: str
+    hint: str
+    fails: tuple[str, ...]
+    code: str
+
+
+def reference_names(assignment: Assignment) -> dict[str, Any]:
+    """Run the assignment's source and return its names. Raises ``CourseError``."""
+    names: dict[str, Any] = {"__name__": f"reference_of_{assignment.slug}"}
+    _run(assignment.source, assignment.source.read_text(encoding="utf-8"), names)
+    absent = [task.name for task in assignment.tasks if task.name not in names]
+    if absent:
+        raise CourseError(f"{assignment.source} does not define {', '.join(absent)}")
+    return names
+
+
+def misconception_names(assignment: Assignment, misconception: Misconception) -> dict[str, Any]:
+    """The reference with the mistaken functions in place of its own."""
+    names = reference_names(assignment)
+    path = assignment.folder / "misconceptions" / f"{misconception.name}.py"
+    _run(path, misconception.code, names)
+    return names
+
+
+def misconceptions(assignment: Assignment) -> tuple[Misconception, ...]:
+    """Every misconception of an assignment, by name. Raises ``CourseError``."""
+    paths = sorted((assignment.folder / "misconceptions").glob("*.py"))
+    return tuple(_read(path) for path in paths)
+
+
+def _read(path: Path) -> Misconception:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text, str(path))
+    hint = ast.get_docstring(tree)
+    fails = [
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "FAILS"
+    ]
+    if not hint or len(fails) != 1 or not fails[0]:
+        raise CourseError(f"{path} needs a docstring (the hint) and FAILS = ('check_…', …)")
+    return Misconception(path.stem, " ".join(hint.split()), tuple(fails[0]), text)
+
+
+def _run(path: Path, text: str, names: dict[str, Any]) -> None:
+    linecache.cache[str(path)] = (len(text), None, text.splitlines(True), str(path))
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(text, str(path), "exec"), names)
+    except Exception as error:
+        raise CourseError(f"{path} does not run: {type(error).__name__}: {error}") from error

@@ -1,0 +1,1 @@
+"""From files that students handed in to attempts that the gradebook records."""

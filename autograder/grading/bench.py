@@ -1,0 +1,80 @@
+"""One notebook set up for its checks: run once, then copied for each check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from autograder.checks.declare import CheckSpec
+from autograder.grading.run_notebook import CellError, run_notebook
+from autograder.sandbox.box import Box, Threaded
+from autograder.sandbox.student import StudentSession
+from autograder.sandbox.zygote import Zygote
+from autograder.wire.limits import Limits
+
+
+class Bench:
+    """Holds the box of a notebook and what was measured of it. Close it, or use it in ``with``.
+
+    Attributes:
+        errors: cells that did not run to their end.
+        cpu_seconds: CPU time of all boxes used.
+        peak_bytes: memory of the largest process.
+    """
+
+    def __init__(self, zygote: Zygote, cells: Sequence[str], limits: Limits) -> None:
+        self._zygote = zygote
+        self._cells = cells
+        self._limits = limits
+        self._box: Box | None = None
+        self._threaded = False
+        self.errors: list[CellError] = []
+        self.cpu_seconds = 0.0
+        self.peak_bytes = 0
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self) -> None:
+        """Run the notebook in a new box. Raises ``NotebookDied`` or ``SandboxError``."""
+        self.close()
+        self._box = Box(self._zygote, self._limits)
+        self.errors = run_notebook(self._box, self._cells, self._limits)
+
+    def close(self) -> None:
+        """Kill the box, if there is one, and add up what it used."""
+        if self._box is not None:
+            ended = self._box.close()
+            self.cpu_seconds += ended.cpu_seconds
+            self.peak_bytes = max(self.peak_bytes, ended.peak_bytes)
+            self._box = None
+
+    @contextmanager
+    def student(self, spec: CheckSpec) -> Iterator[StudentSession]:
+        """A session with a copy of the notebook's state, for one check.
+
+        A notebook that leaves threads behind cannot be forked; each of its checks then gets a
+        fresh process in which the notebook has run again.
+        """
+        if not self._threaded:
+            try:
+                with self._ready_box().check() as connection:
+                    yield StudentSession(connection)
+                return
+            except Threaded:
+                self._threaded = True
+        self.run()
+        try:
+            with self._ready_box().check(fork=False) as connection:
+                yield StudentSession(connection)
+        finally:
+            self.close()
+
+    def _ready_box(self) -> Box:
+        if self._box is None:
+            self.run()
+        assert self._box is not None
+        return self._box

@@ -1,0 +1,128 @@
+"""Judge one notebook: run it, run the checks, diagnose, and add up points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from autograder.checks.declare import CheckSpec
+from autograder.checks.rng import public_seed, seed_for
+from autograder.checks.run import CheckRun, collect_specs, run_checks
+from autograder.course.assignment import Assignment
+from autograder.course.reference import (
+    Misconception,
+    misconception_names,
+    misconceptions,
+    reference_names,
+)
+from autograder.grading.bench import Bench
+from autograder.grading.diagnosis import Suspect, diagnose
+from autograder.grading.notebook import NotebookError, code_cells, parse
+from autograder.grading.points import shares
+from autograder.grading.run_notebook import CellError, NotebookDied
+from autograder.outcome import Outcome
+from autograder.sandbox.local import LocalSession
+from autograder.sandbox.zygote import Zygote
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One check's result with its points and diagnosis."""
+
+    run: CheckRun
+    points: Fraction
+    max_points: Fraction
+    misconception: Misconception | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a notebook. ``unreadable`` says why nothing could be judged, if so."""
+
+    checks: tuple[Judged, ...]
+    errors: tuple[CellError, ...] = ()
+    unreadable: str = ""
+    cpu_seconds: float = 0.0
+    peak_bytes: int = 0
+
+    @property
+    def score(self) -> Fraction:
+        """Points of all passed checks."""
+        return sum((check.points for check in self.checks), Fraction(0))
+
+    @property
+    def broken(self) -> str:
+        """The message of the first check in which the grader itself failed, if any did."""
+        faults = (c.run for c in self.checks if c.run.outcome is Outcome.GRADER_ERROR)
+        return next((f"{run.spec.name}: {run.message}" for run in faults), "")
+
+
+class Judge:
+    """Everything needed to judge notebooks of one assignment; made once, used for many."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        """Load reference, checks and misconceptions. Raises ``CourseError``, ``ChecksBroken``."""
+        self.assignment = assignment
+        self.specs = collect_specs(assignment.checks)
+        self.shares = shares(assignment, self.specs)
+        self._reference = LocalSession(reference_names(assignment))
+        self._suspects = [
+            Suspect(known, LocalSession(misconception_names(assignment, known)))
+            for known in misconceptions(assignment)
+        ]
+
+    def judge(self, content: bytes, student: str, secret: str, zygote: Zygote) -> Verdict:
+        """Judge the notebook file's bytes. Raises ``SandboxError``."""
+        try:
+            cells = code_cells(parse(content))
+        except NotebookError as error:
+            return self._all_alike(Outcome.REFUSED, str(error), unreadable=str(error))
+        with Bench(zygote, cells, self.assignment.limits) as bench:
+            verdict = self._judge_cells(bench, student, secret)
+        return Verdict(
+            verdict.checks, tuple(bench.errors), "", bench.cpu_seconds, bench.peak_bytes
+        )
+
+    def _judge_cells(self, bench: Bench, student: str, secret: str) -> Verdict:
+        try:
+            bench.run()
+        except NotebookDied as death:
+            return self._all_alike(death.problem.outcome, death.problem.message)
+        slug = self.assignment.slug
+
+        def seed(spec: CheckSpec) -> int:
+            if spec.visible:
+                return public_seed(slug, spec.name)
+            return seed_for(secret, student, slug, spec.name)
+
+        runs = run_checks(self.assignment.checks, bench.student, self._reference, seed)
+        return Verdict(tuple(self._judged(runs)))
+
+    def _judged(self, runs: Sequence[CheckRun]) -> list[Judged]:
+        judged = []
+        for task, group in groupby(sorted(runs, key=self._order), lambda run: run.spec.task):
+            of_task = list(group)
+            explained = diagnose(of_task, self._suspects_of(task))
+            judged += [self._with_points(run, explained) for run in of_task]
+        return judged
+
+    def _order(self, run: CheckRun) -> tuple[int, int]:
+        tasks = [task.name for task in self.assignment.tasks]
+        return tasks.index(run.spec.task), self.specs.index(run.spec)
+
+    def _suspects_of(self, task: str) -> list[Suspect]:
+        own = {spec.name for spec in self.specs if spec.task == task}
+        return [suspect for suspect in self._suspects if own & set(suspect.misconception.fails)]
+
+    def _with_points(self, run: CheckRun, explained: Misconception | None) -> Judged:
+        most = self.shares[run.spec.name]
+        passed = run.outcome is Outcome.PASSED
+        wrong = run.outcome in (Outcome.FAILED, Outcome.ERRORED)
+        return Judged(run, most if passed else Fraction(0), most, explained if wrong else None)
+
+    def _all_alike(self, outcome: Outcome, message: str, unreadable: str = "") -> Verdict:
+        runs = [CheckRun(spec, outcome, message) for spec in self.specs]
+        return Verdict(tuple(self._judged(runs)), unreadable=unreadable)
+

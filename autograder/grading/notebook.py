@@ -1,0 +1,66 @@
+"""Read the code cells of a notebook that a student handed in. The bytes may be anything."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+MAX_CELLS = 2000
+
+
+class NotebookError(Exception):
+    """The file is no notebook that can be read; the message is for the student and teacher."""
+
+
+def parse(content: bytes) -> dict[str, Any]:
+    """The notebook as JSON objects, in format 4. Raises ``NotebookError``."""
+    try:
+        notebook = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        reason = str(error).split(":")[0]
+        raise NotebookError(f"This file is not a notebook: it is not JSON ({reason}).") from None
+    if not isinstance(notebook, dict):
+        raise NotebookError("This file is not a notebook: its JSON is not an object.")
+    if notebook.get("nbformat") not in (None, 4):
+        notebook = _convert(notebook)
+    if not isinstance(notebook.get("cells"), list):
+        raise NotebookError("This file is not a notebook: it has no list of cells.")
+    return notebook
+
+
+def code_cells(notebook: dict[str, Any]) -> list[str]:
+    """The source of each code cell, in order. Raises ``NotebookError``."""
+    cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
+    sources = [_source(cell) for cell in cells if cell.get("cell_type") == "code"]
+    if len(sources) > MAX_CELLS:
+        raise NotebookError(f"The notebook has more than {MAX_CELLS} code cells.")
+    return sources
+
+
+def declared_assignment(notebook: dict[str, Any]) -> str | None:
+    """The assignment that the notebook's metadata names, if it does."""
+    metadata = notebook.get("metadata")
+    ours = metadata.get("autograder") if isinstance(metadata, dict) else None
+    slug = ours.get("assignment") if isinstance(ours, dict) else None
+    return slug if isinstance(slug, str) else None
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        raise NotebookError("A code cell of the notebook holds something other than text.")
+    return source.encode("utf-8", "replace").decode("utf-8")
+
+
+def _convert(notebook: dict[str, Any]) -> dict[str, Any]:
+    """An older (or newer) format as format 4, by nbformat; slow to import, rarely needed."""
+    import nbformat
+
+    try:
+        converted = nbformat.convert(nbformat.from_dict(notebook), 4)
+    except Exception as error:
+        reason = type(error).__name__
+        raise NotebookError(f"The notebook's format cannot be read ({reason}).") from None
+    return dict(converted)

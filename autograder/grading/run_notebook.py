@@ -1,0 +1,47 @@
+"""Run a notebook's cells in a box, as Restart & Run All would, but past errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.outcome import StudentProblem
+from autograder.sandbox.box import Box
+from autograder.wire.limits import Limits
+from autograder.wire.messages import Raised
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell that did not run to its end."""
+
+    cell: int
+    error: Raised
+
+
+class NotebookDied(Exception):
+    """The process that ran the notebook is gone, so no check can be asked."""
+
+    def __init__(self, cell: int, problem: StudentProblem) -> None:
+        super().__init__(problem.message)
+        self.problem = StudentProblem(problem.outcome, f"{problem.message} This was in cell {cell}.")
+
+
+def run_notebook(box: Box, cells: Sequence[str], limits: Limits) -> list[CellError]:
+    """Run all cells in order; one that raises does not stop the later ones.
+
+    Returns:
+        The cells that raised or were stopped.
+
+    Raises:
+        NotebookDied: the process ended, or would not stop, or used too much memory.
+    """
+    errors = []
+    for number, source in enumerate(cells, start=1):
+        try:
+            done = box.run_cell(number, source, limits.cell_seconds)
+        except StudentProblem as problem:
+            raise NotebookDied(number, problem) from None
+        if done.error is not None:
+            errors.append(CellError(number, done.error))
+    return errors

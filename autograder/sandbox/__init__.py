@@ -1,0 +1,1 @@
+"""Runs student code behind a fence and brings back plain data only."""

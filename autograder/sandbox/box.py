@@ -1,0 +1,166 @@
+"""The grader's end of one box: run cells, ask checks, and tell how it ended."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.watch import Watch
+from autograder.sandbox.zygote import Zygote
+from autograder.wire.channel import Channel, ChannelClosed
+from autograder.wire.control import Closed
+from autograder.wire.limits import Limits
+from autograder.wire.messages import (
+    Answer,
+    BeginCheck,
+    Call,
+    CellDone,
+    Missing,
+    Probe,
+    Raised,
+    Ready,
+    Reply,
+    Request,
+    Returned,
+    RunCell,
+    pack,
+    unpack_reply,
+)
+from autograder.wire.values import WireError
+
+_INTERRUPT_SECONDS = 2.0
+_FORK_SECONDS = 5.0
+
+
+class Threaded(Exception):
+    """The notebook left threads behind, so its process cannot be forked."""
+
+
+class Box:
+    """A fenced process that holds one notebook's state. Close it, or use it in ``with``.
+
+    Methods raise ``StudentProblem`` where the student's code is at fault, and ``SandboxError``
+    where the sandbox is.
+    """
+
+    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+        keeper, sock = zygote.open(limits)
+        self._zygote = zygote
+        self._limits = limits
+        self._socket = sock
+        self._watch = Watch(keeper, limits, zygote.ready().resident)
+        self._channel = Channel(sock, self._watch)
+        self.ended: Closed | None = None
+
+    def __enter__(self) -> Box:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> Closed:
+        """Kill what is left and say how it ended and what it used."""
+        if self.ended is None:
+            self._socket.close()
+            if self._watch.alive():
+                self._watch.kill()
+            self.ended = self._zygote.close_box()
+        return self.ended
+
+    def run_cell(self, number: int, source: str, cpu_seconds: float) -> CellDone:
+        """Run a cell; one that takes too long is interrupted, and if deaf to that, ends the box."""
+        what = f"Cell {number}"
+        try:
+            with self._watch.allowing(cpu_seconds, what):
+                return self._cell(RunCell(number, source))
+        except StudentProblem as problem:
+            if problem.outcome is not Outcome.TIMED_OUT:
+                raise
+            return self._interrupted(problem)
+
+    def _interrupted(self, problem: StudentProblem) -> CellDone:
+        self._watch.interrupt()
+        try:
+            with self._watch.allowing(_INTERRUPT_SECONDS, "Stopping the cell"):
+                done = self._channel_reply(self._channel)
+        except StudentProblem:
+            raise problem from None
+        output = done.output if isinstance(done, CellDone) else ""
+        return CellDone(error=Raised(name="TimedOut", message=problem.message), output=output)
+
+    def _cell(self, request: RunCell) -> CellDone:
+        done = self._exchange(self._channel, request)
+        if not isinstance(done, CellDone):
+            raise StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
+        return done
+
+    @contextmanager
+    def check(self, fork: bool = True) -> Iterator[CheckConnection]:
+        """A connection for one check, to a fork of the state after the notebook.
+
+        Raises:
+            Threaded: the state has threads and cannot be forked.
+        """
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                self._begin(theirs, fork)
+            with self._watch.allowing(self._limits.check_seconds, "Your code"):
+                connection = CheckConnection(Channel(ours, self._watch), self)
+                try:
+                    yield connection
+                except StudentProblem:
+                    self._watch.kill_all_but_notebook()
+                    raise
+
+    def _begin(self, theirs: socket.socket, fork: bool) -> None:
+        with self._watch.allowing(_FORK_SECONDS, "Starting a check"):
+            self._send(self._channel, BeginCheck(fork))
+            socket.send_fds(self._socket, [b"+"], [theirs.fileno()])
+            ready = self._channel_reply(self._channel)
+        if not isinstance(ready, Ready):
+            raise StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
+        if fork and ready.threads != 1:
+            raise Threaded
+
+    def _exchange(self, channel: Channel, request: Request) -> Reply:
+        self._send(channel, request)
+        return self._channel_reply(channel)
+
+    def _send(self, channel: Channel, request: Request) -> None:
+        try:
+            channel.send(pack(request))
+        except ChannelClosed:
+            raise self._crash() from None
+
+    def _channel_reply(self, channel: Channel) -> Reply:
+        try:
+            return unpack_reply(channel.receive())
+        except ChannelClosed:
+            raise self._crash() from None
+        except WireError as error:
+            raise StudentProblem(Outcome.REFUSED, f"The answer cannot be read: {error}.") from None
+
+    def ask(self, channel: Channel, request: Call | Probe) -> Answer:
+        """Put one question on a check's connection."""
+        reply = self._exchange(channel, request)
+        if isinstance(reply, Returned | Raised | Missing):
+            return reply
+        raise StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
+
+    def _crash(self) -> StudentProblem:
+        return StudentProblem(Outcome.CRASHED, "Your code ended the Python process.")
+
+
+class CheckConnection:
+    """Asks the copy of the notebook's state that one check has to itself."""
+
+    def __init__(self, channel: Channel, box: Box) -> None:
+        self._channel = channel
+        self._box = box
+
+    def ask(self, request: Call | Probe) -> Answer:
+        """Put one question. Raises ``StudentProblem``."""
+        return self._box.ask(self._channel, request)

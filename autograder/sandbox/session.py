@@ -1,0 +1,103 @@
+"""What a check talks to: a namespace of functions somewhere, asked one question at a time."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.outcome import Outcome, StudentProblem
+from autograder.wire.messages import Answer, Call, Missing, Probe, Raised, Returned
+from autograder.wire.values import decode, encode
+
+ProbeFunction = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A question and its answer, both as plain data."""
+
+    request: Call | Probe
+    answer: Answer
+
+    @property
+    def value(self) -> Any:
+        """What came back, decoded afresh at each use.
+
+        Raises:
+            StudentProblem: the function is missing or raised.
+            WireError: the bytes are not what they claim to be.
+        """
+        if isinstance(self.answer, Missing):
+            raise StudentProblem(Outcome.MISSING, missing_text(self.answer))
+        if isinstance(self.answer, Raised):
+            raise StudentProblem(raised_outcome(self.answer), raised_text(self.answer))
+        return decode(self.answer.value)
+
+    @property
+    def inputs(self) -> list[Any]:
+        """The positional arguments as they are after the call; as sent where there is no value."""
+        after = self.answer.inputs if isinstance(self.answer, Returned) else self.request.args
+        return [decode(item) for item in after]
+
+    @property
+    def sent(self) -> list[Any]:
+        """The positional arguments as they were sent."""
+        return [decode(item) for item in self.request.args]
+
+
+class Session(ABC):
+    """A namespace of functions that can be asked. The student's is fenced, the reference's is not.
+
+    Nothing here assumes how the other side keeps its state (a fork, a fresh process).
+    """
+
+    @abstractmethod
+    def ask(self, request: Call | Probe) -> Reply:
+        """Put a question that is already in the wire's words.
+
+        Raises:
+            StudentProblem: no answer came back at all.
+        """
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> Reply:
+        """Call a function by name with copies of these arguments."""
+        positional = [encode(arg) for arg in args]
+        return self.ask(Call(name, positional, {k: encode(v) for k, v in kwargs.items()}))
+
+    def run(self, probe: ProbeFunction, *args: Any) -> Reply:
+        """Run a probe next to the functions, with copies of these arguments.
+
+        The probe travels as its source text.
+        """
+        source = textwrap.dedent(inspect.getsource(probe))
+        return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args]))
+
+
+def missing_text(answer: Missing) -> str:
+    """What the student reads where a function is not there."""
+    return f"Your notebook does not define `{answer.name}`, or defines it in a cell that failed."
+
+
+def raised_text(answer: Raised) -> str:
+    """What the student reads where their code raised: what, and where in their notebook."""
+    what = f"{answer.name}: {answer.message}" if answer.message else answer.name
+    if answer.name == "NotImplementedError":
+        return "This function is not written yet: it still raises NotImplementedError."
+    if answer.place is None:
+        return f"Your code raised {what}"
+    where = f"cell {answer.place.cell}, line {answer.place.line}"
+    return f"Your code raised {what} (at {where}: `{answer.place.code}`)"
+
+
+def raised_outcome(answer: Raised) -> Outcome:
+    """An unwritten function and a lack of memory are told apart from other exceptions."""
+    if answer.name == "NotImplementedError":
+        return Outcome.MISSING
+    memory = answer.name in ("MemoryError", "OutOfMemoryError") or (
+        answer.name == "RuntimeError" and "DefaultCPUAllocator" in answer.message
+    )
+    return Outcome.OUT_OF_MEMORY if memory else Outcome.ERRORED

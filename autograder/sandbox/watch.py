@@ -1,0 +1,132 @@
+"""Watches a box from outside: time and memory of its whole tree of processes.
+
+What a worker says about itself is no evidence, so this reads the kernel's books.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+
+from autograder.outcome import Outcome, StudentProblem
+from autograder.wire.limits import MIB, Limits
+
+_SAMPLE_SECONDS = 0.1
+_WALL_SECONDS = 5.0
+"""Wall time that everybody gets on top, whatever the machine is busy with."""
+_OUR_PROCESSES = 2
+
+
+class Watch:
+    """Raises ``StudentProblem`` when a box has used up what it may use.
+
+    Args:
+        keeper: pid of the box's first process.
+        limits: what it may use.
+        shared: bytes of memory that each of its processes shares with the idle worker.
+    """
+
+    def __init__(self, keeper: int, limits: Limits, shared: int) -> None:
+        self._keeper = psutil.Process(keeper)
+        self._limits = limits
+        self._shared = shared
+        self._next = 0.0
+        self._wall_end = float("inf")
+        self._cpu_end = float("inf")
+        self._text = ""
+
+    @contextmanager
+    def allowing(self, cpu_seconds: float, what: str) -> Iterator[None]:
+        """Allow so much CPU time, and slack in wall time, from now until the block ends."""
+        now = time.monotonic()
+        self._wall_end = now + cpu_seconds * self._limits.slack + _WALL_SECONDS
+        self._cpu_end = self._cpu_seconds() + cpu_seconds
+        self._text = f"{what} took longer than {cpu_seconds:g} seconds and was stopped."
+        self._next = now + _SAMPLE_SECONDS
+        try:
+            yield
+        finally:
+            self._wall_end = self._cpu_end = float("inf")
+
+    def __call__(self) -> None:
+        """Look, if it is time to. Raises ``StudentProblem``."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _SAMPLE_SECONDS
+        if now > self._wall_end or self._cpu_seconds() > self._cpu_end:
+            raise StudentProblem(Outcome.TIMED_OUT, self._text)
+        if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
+            text = f"Your code started more than {self._limits.processes} processes."
+            raise StudentProblem(Outcome.CRASHED, text)
+        if self._memory() > self._limits.memory_mib * MIB:
+            text = f"Your code used more than {self._limits.memory_mib} MiB of memory."
+            raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
+
+    def alive(self) -> bool:
+        """Whether the box still runs."""
+        try:
+            return bool(self._keeper.status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C in the notebook process, as Jupyter's stop button does."""
+        notebook = self._notebook()
+        if notebook is not None:
+            notebook.send_signal(2)
+
+    def kill_all_but_notebook(self) -> None:
+        """End every process of a check that does not stop."""
+        notebook = self._notebook()
+        for process in self._tree():
+            if process not in (notebook, self._keeper):
+                process.kill()
+
+    def kill(self) -> None:
+        """End the whole tree; what is forked meanwhile is found in the next round."""
+        while rest := [process for process in self._tree() if process != self._keeper]:
+            for process in rest:
+                with _gone_is_fine():
+                    process.kill()
+            psutil.wait_procs(rest, timeout=0.1)
+        with _gone_is_fine():
+            self._keeper.kill()
+
+    def _notebook(self) -> psutil.Process | None:
+        with _gone_is_fine():
+            children = self._keeper.children()
+            return min(children, key=lambda child: (child.create_time(), child.pid), default=None)
+        return None
+
+    def _tree(self) -> list[psutil.Process]:
+        with _gone_is_fine():
+            return [self._keeper, *self._keeper.children(recursive=True)]
+        return []
+
+    def _cpu_seconds(self) -> float:
+        total = 0.0
+        for process in self._tree():
+            with _gone_is_fine():
+                times = process.cpu_times()
+                total += times.user + times.system + times.children_user + times.children_system
+        return total
+
+    def _memory(self) -> int:
+        total = 0
+        for process in self._tree()[1:]:
+            with _gone_is_fine():
+                total += max(0, process.memory_info().rss - self._shared)
+        return total
+
+
+@contextmanager
+def _gone_is_fine() -> Iterator[None]:
+    """A process may end between being listed and being asked."""
+    try:
+        yield
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return

@@ -1,0 +1,129 @@
+"""The grader's end of a zygote: a warm interpreter from which boxes are forked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+
+from autograder.wire import control
+from autograder.wire.control import Close, Closed, Failed, Open, Opened, Started
+from autograder.wire.limits import Limits
+from autograder.wire.messages import VERSION
+
+
+class SandboxError(Exception):
+    """The sandbox itself failed: a fault of ours or of this host, never the student's."""
+
+
+class Zygote:
+    """Starts the worker and asks it for boxes, one at a time. Use as a context manager."""
+
+    def __init__(self, layers: Sequence[str]) -> None:
+        """Start the process; ``layers`` are the fences that every box gets."""
+        self.layers = tuple(layers)
+        self._home = tempfile.mkdtemp(prefix="autograder-")
+        os.chmod(self._home, 0o755)  # the box may run as another user
+        self._scratch = os.path.join(self._home, "scratch")
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-m", "autograder.worker", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env=_environment(self._home),
+                cwd="/",
+            )
+        finally:
+            theirs.close()
+        self._started: Started | None = None
+
+    def __enter__(self) -> Zygote:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Hang up: the zygote ends by itself, and its box with it."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def ready(self) -> Started:
+        """Wait until it is warm. Raises ``SandboxError`` where it speaks another version."""
+        if self._started is None:
+            message = self._receive()
+            if not isinstance(message, Started) or message.version != VERSION:
+                raise SandboxError("the worker and the grader are of different versions")
+            if message.threads != 1:
+                raise SandboxError(f"the worker has {message.threads} threads; it cannot be forked")
+            self._started = message
+        return self._started
+
+    def open(self, limits: Limits) -> tuple[int, socket.socket]:
+        """A new box: the pid of its keeper and our end of its boundary.
+
+        Raises:
+            SandboxError: a fence could not be put up.
+        """
+        self.ready()
+        scratch = self._new_scratch()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            control.send(self._control, Open(limits, self.layers, scratch), (theirs.fileno(),))
+            message = self._receive()
+        if isinstance(message, Opened):
+            return message.pid, ours
+        ours.close()
+        reason = message.reason if isinstance(message, Failed) else "unexpected answer"
+        raise SandboxError(f"the sandbox could not be set up: {reason}")
+
+    def close_box(self) -> Closed:
+        """Kill the box that is open and say how it ended."""
+        control.send(self._control, Close())
+        message = self._receive()
+        if not isinstance(message, Closed):
+            raise SandboxError("the worker lost count of its boxes")
+        return message
+
+    def _new_scratch(self) -> str:
+        """Where the box may write: its own /tmp, or where it has none a new folder of ours."""
+        if "namespaces" in self.layers:
+            return "/tmp"
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        os.mkdir(self._scratch)
+        os.chmod(self._scratch, 0o777)
+        return self._scratch
+
+    def _receive(self) -> control.Control:
+        try:
+            return control.receive(self._control)[0]
+        except (EOFError, OSError):
+            status = self._process.poll()
+            raise SandboxError(f"the worker ended unexpectedly (status {status})") from None
+
+
+def _environment(home: str) -> dict[str, str]:
+    """All the environment that student code sees."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "HOME": home,
+        "IPYTHONDIR": home,
+        "MPLCONFIGDIR": "/tmp",
+        "MPLBACKEND": "module://autograder.worker.no_screen",
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",  # the order of sets must not change a grade between two runs
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }

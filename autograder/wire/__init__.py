@@ -1,0 +1,1 @@
+"""The boundary's language: plain values and messages, the only things that cross it."""

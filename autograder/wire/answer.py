@@ -1,0 +1,99 @@
+"""Answer one request from a namespace of functions.
+
+The same few lines serve the student's notebook inside the sandbox and the reference on the
+trusted side, so that a difference between the two replies is a difference between the functions.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.wire.messages import Answer, Call, Missing, Probe, Raised, Returned
+from autograder.wire.values import decode, encode
+
+MAX_MESSAGE = 500
+GLOBAL_SEED = 1905
+
+
+class MissingName(Exception):
+    """A probe or a call asked for a name that the namespace lacks."""
+
+
+class Namespace:
+    """Attribute access to the functions of a notebook, for probes (``ns.vjp``)."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = names
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._names:
+            raise MissingName(name)
+        return self._names[name]
+
+
+def describe(error: BaseException) -> Raised:
+    """An exception as plain data: the name of its type and its words, shortened."""
+    try:
+        message = str(error)
+    except Exception:
+        message = "(no message)"
+    short = message.encode("utf-8", "replace").decode("utf-8")[:MAX_MESSAGE]
+    return Raised(name=type(error).__name__, message=short)
+
+
+def answer(
+    names: Mapping[str, Any],
+    request: Call | Probe,
+    report: Callable[[BaseException], Raised] = describe,
+) -> Answer:
+    """Run the request with fresh copies of its arguments. Never raises on the function's behalf."""
+    try:
+        _reset_generators()
+        inputs = [decode(value) for value in request.args]
+        value = _function(names, request)(*inputs, **_keywords(request))
+        return Returned(encode(value), [encode(item) for item in inputs])
+    except MissingName as missing:
+        return Missing(str(missing))
+    except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+        return report(error)
+
+
+def _reset_generators() -> None:
+    """So that code which draws from the global generators gives the same answer in a rerun."""
+    torch.manual_seed(GLOBAL_SEED)
+    np.random.seed(GLOBAL_SEED)
+    random.seed(GLOBAL_SEED)
+
+
+def _function(names: Mapping[str, Any], request: Call | Probe) -> Callable[..., Any]:
+    namespace = Namespace(names)
+    if isinstance(request, Call):
+        function: Callable[..., Any] = getattr(namespace, request.name)
+        return function
+    probe = _compile(request)
+    return lambda *args: probe(namespace, *args)
+
+
+def _keywords(request: Call | Probe) -> dict[str, Any]:
+    if isinstance(request, Probe):
+        return {}
+    return {name: decode(value) for name, value in request.kwargs.items()}
+
+
+def _compile(probe: Probe) -> Callable[..., Any]:
+    """Define the probe where only ``torch`` is in scope; its decorators stay behind."""
+    tree = ast.parse(textwrap.dedent(probe.source))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            node.decorator_list = []
+    scope: dict[str, Any] = {"torch": torch}
+    exec(compile(tree, f"<probe {probe.name}>", "exec"), scope)
+    function: Callable[..., Any] = scope[probe.name]
+    return function

@@ -1,0 +1,35 @@
+"""What a submission may use. Each limit says what the student's code sees when it hits it."""
+
+from __future__ import annotations
+
+import msgspec
+
+MIB = 2**20
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Caps on one submission; ``[limits]`` of an ``assignment.toml`` may change any of them.
+
+    Attributes:
+        cell_seconds: CPU seconds for one cell; then it is interrupted (``KeyboardInterrupt``).
+        notebook_seconds: CPU seconds for all cells together; then the process is killed.
+        check_seconds: CPU seconds for one check; then its process is killed.
+        slack: wall time allowed, as a multiple of CPU time, before a sleeper is stopped.
+        memory_mib: memory beyond an idle worker's; then allocations fail, or the process is killed.
+        processes: processes and threads at once; then ``fork`` fails.
+        open_files: descriptors of one process; then ``open`` fails.
+        file_mib: size of one file; then writing it fails.
+        disk_mib: size of /tmp, and again of /dev/shm; then the "disk" is full.
+        output_kib: printed text kept of one cell; the rest is dropped.
+    """
+
+    cell_seconds: float = 20
+    notebook_seconds: float = 60
+    check_seconds: float = 10
+    slack: float = 3
+    memory_mib: int = 1024
+    processes: int = 64
+    open_files: int = 256
+    file_mib: int = 64
+    disk_mib: int = 128
+    output_kib: int = 64

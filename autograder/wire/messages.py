@@ -1,0 +1,129 @@
+"""The messages of the boundary, version by version.
+
+Requests travel towards the student's code, replies come back. Both are closed unions: a frame
+that is not exactly one of them raises ``WireError``.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from autograder.wire.values import Value, WireError
+
+VERSION = 1
+"""Raised with every change of this file or of ``values``; both sides must agree."""
+
+
+class _Message(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Base of all messages."""
+
+
+class RunCell(_Message, tag="run_cell"):
+    """Run one code cell, numbered as the student sees it (from 1, code cells only)."""
+
+    number: int
+    source: str
+
+
+class BeginCheck(_Message, tag="begin_check"):
+    """Answer one check, on the connection that follows as a descriptor, until it is closed.
+
+    With ``fork``, in a copy of the state after the notebook. Where that state has threads, which
+    do not survive a fork, the reply says so and nothing is answered; a fresh process that has
+    run the notebook again is then asked without ``fork``.
+    """
+
+    fork: bool
+
+
+class Call(_Message, tag="call"):
+    """Call a function of the notebook."""
+
+    name: str
+    args: list[Value]
+    kwargs: dict[str, Value]
+
+
+class Probe(_Message, tag="probe"):
+    """Define a function of ours from its source and call it with the notebook's namespace."""
+
+    name: str
+    source: str
+    args: list[Value]
+
+
+class Place(_Message, tag="place", kw_only=True):
+    """Where in the student's notebook something happened."""
+
+    cell: int
+    line: int
+    code: str
+
+
+class CellDone(_Message, tag="cell_done", kw_only=True):
+    """A cell has finished; ``error`` is None where it ran to its end."""
+
+    error: Raised | None
+    output: str
+
+
+class Returned(_Message, tag="returned"):
+    """What a call or a probe gave back, and its arguments as they are afterwards."""
+
+    value: Value
+    inputs: list[Value]
+
+
+class Raised(_Message, tag="raised", kw_only=True):
+    """An exception of the student's code: the name of its type, its words, and where."""
+
+    name: str
+    message: str
+    place: Place | None = None
+
+
+class Missing(_Message, tag="missing"):
+    """The namespace has no such name."""
+
+    name: str
+
+
+class Ready(_Message, tag="ready"):
+    """The peer is up, speaks this version and has so many threads."""
+
+    version: int
+    threads: int
+
+
+Request = RunCell | BeginCheck | Call | Probe
+Answer = Returned | Raised | Missing
+Reply = CellDone | Answer | Ready
+
+_Kind = TypeVar("_Kind")
+_encoder = msgspec.msgpack.Encoder()
+_requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+_replies: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
+
+
+def pack(message: Request | Reply) -> bytes:
+    """The message as bytes."""
+    return _encoder.encode(message)
+
+
+def unpack_request(frame: bytes) -> Request:
+    """Read a request (worker's side). Raises ``WireError``."""
+    return _unpack(_requests, frame)
+
+
+def unpack_reply(frame: bytes) -> Reply:
+    """Read a reply (trusted side). Raises ``WireError`` on anything but one whole reply."""
+    return _unpack(_replies, frame)
+
+
+def _unpack(decoder: msgspec.msgpack.Decoder[_Kind], frame: bytes) -> _Kind:
+    try:
+        return decoder.decode(frame)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
+        raise WireError(f"not a message of this protocol: {type(error).__name__}") from None

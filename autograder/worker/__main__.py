@@ -1,0 +1,73 @@
+"""The zygote: a fresh interpreter that imports torch once and forks a box for each submission.
+
+Started as ``python -m autograder.worker FD``, where FD is a socket to the grader. It never runs
+student code and holds no reference, no check and no seed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.wire.control import Closed, Failed, Open, Opened, Started, receive, send
+from autograder.wire.messages import VERSION
+from autograder.worker import box
+from autograder.worker.fences import kernel
+from autograder.worker.serve import serve
+from autograder.worker.shell import Shell, make_shell
+from autograder.worker.warm import thread_count, warm_up
+
+
+def main() -> None:
+    """Warm up, then make and unmake boxes until the grader hangs up."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    warm_up()
+    shell = make_shell()
+    send(control, Started(VERSION, thread_count(), _resident_bytes()))
+    with suppress(EOFError):
+        while True:
+            _one_box(control, shell)
+
+
+def _one_box(control: socket.socket, shell: Shell) -> None:
+    order, descriptors = receive(control)
+    if not isinstance(order, Open):
+        raise TypeError(f"expected Open, got {type(order).__name__}")
+    (boundary,) = descriptors
+    try:
+        keeper = box.make(boundary, order, lambda end: serve(end, shell, order.limits))
+    except (box.BoxError, OSError) as error:
+        send(control, Failed(str(error)))
+        return
+    finally:
+        os.close(boundary)
+    send(control, Opened(keeper))
+    try:
+        receive(control)  # Close, or the grader has gone
+    finally:
+        closed = _close(keeper)
+    send(control, closed)
+
+
+def _close(keeper: int) -> Closed:
+    finished, status, usage = os.wait4(keeper, os.WNOHANG)
+    if not finished:
+        os.kill(keeper, signal.SIGKILL)
+        _, status, usage = os.wait4(keeper, 0)
+    code = os.waitstatus_to_exitcode(status)
+    seconds = usage.ru_utime + usage.ru_stime
+    return Closed(code if code >= 0 else 128 - code, seconds, usage.ru_maxrss * 1024)
+
+
+def _resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""Make a box: a fenced tree of processes, forked from the warm zygote.
+
+    zygote ─ fork ─ door (unshares, forks, exits)
+                      └ keeper (first process of the box: builds its file system, reaps, waits)
+                          └ notebook process (puts up the remaining fences, then runs cells)
+
+Everything up to the last fence is our code; the zygote learns of each step through a pipe, and
+a box that is not fenced as asked never runs a cell.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, NoReturn
+
+from autograder.wire.control import Open
+from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
+
+_FENCED = "fenced"
+
+
+class BoxError(Exception):
+    """The box could not be made as asked."""
+
+
+def visible_paths() -> list[str]:
+    """What a box sees besides the system's programs: Python, its packages, and this package."""
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    python = [sysconfig.get_paths()[name] for name in names]
+    return list(dict.fromkeys([sys.prefix, sys.base_prefix, *python, str(Path(__file__).parent)]))
+
+
+def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> int:
+    """Fork a box whose notebook process calls ``run`` with its end of the boundary.
+
+    Returns:
+        The pid of the box's keeper, a child of the calling process.
+
+    Raises:
+        BoxError: a fence could not be put up; nothing of the student's has run.
+    """
+    report, reporting = os.pipe()
+    waiting, go = os.pipe()
+    door = os.fork()
+    if door == 0:
+        os.close(report)
+        os.close(go)
+        _reporting_failure(reporting, lambda: _door(boundary, order, run, reporting, waiting))
+    os.close(reporting)
+    os.close(waiting)
+    try:
+        with os.fdopen(report) as lines:
+            return _attend(lines, door, go)
+    finally:
+        os.close(go)
+
+
+def _attend(lines: IO[str], door: int, go: int) -> int:
+    keeper = 0
+    for line in lines:
+        word, _, rest = line.strip().partition(" ")
+        if word == "unshared":
+            namespaces.write_id_maps(door)
+            os.write(go, b".")
+        elif word == "keeper":
+            keeper = int(rest)
+            os.waitpid(door, 0)
+            os.write(go, b".")
+        elif word == _FENCED:
+            return keeper
+        else:
+            raise BoxError(rest)
+    # A door or keeper that failed is a zombie until the zygote ends; it holds nothing.
+    raise BoxError("the box ended before it was fenced")
+
+
+def _reporting_failure(reporting: int, step: Callable[[], None]) -> NoReturn:
+    try:
+        step()
+    except BaseException as error:
+        text = f"failed {type(error).__name__}: {error}"
+        os.write(reporting, text.replace("\n", " ").encode() + b"\n")
+    finally:
+        os._exit(70)
+
+
+def _door(
+    boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int, waiting: int
+) -> None:
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if "namespaces" in order.layers:
+        kernel.unshare(namespaces.ALL)
+        os.write(reporting, b"unshared\n")
+        os.read(waiting, 1)
+    keeper = os.fork()
+    if keeper == 0:
+        os.read(waiting, 1)  # the door has gone and the zygote is our parent
+        _reporting_failure(reporting, lambda: _keeper(boundary, order, run, reporting))
+    os.write(reporting, f"keeper {keeper}\n".encode())
+    os._exit(0)
+
+
+def _keeper(
+    boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int
+) -> None:
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if "namespaces" in order.layers:
+        socket.sethostname("sandbox")
+        namespaces.enter_new_root(visible_paths(), order.limits.disk_mib)
+    else:
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    notebook = os.fork()
+    if notebook == 0:
+        _reporting_failure(reporting, lambda: _notebook(boundary, order, run, reporting))
+    _keep_only(())
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    if "namespaces" in order.layers:
+        kernel.drop_capabilities()
+    _reap_until(notebook)
+
+
+def _reap_until(notebook: int) -> NoReturn:
+    while True:
+        pid, status = os.wait()
+        if pid == notebook:
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)
+
+
+def _notebook(
+    boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int
+) -> None:
+    _put_up_fences(order, boundary, reporting)
+    os.write(reporting, f"{_FENCED}\n".encode())
+    os.close(reporting)
+    try:
+        run(socket.socket(fileno=boundary))
+    finally:
+        os._exit(0)
+
+
+def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
+    os.setsid()
+    os.chdir(order.scratch)
+    os.environ["HOME"] = os.environ["TMPDIR"] = order.scratch
+    _keep_only((boundary, reporting))
+    own = "namespaces" in order.layers
+    if "rlimits" in order.layers:
+        resources.limit(order.limits, own_users=own)
+    if order.layers:
+        if own or os.geteuid() == 0:
+            kernel.bar_capabilities()
+        if own:
+            namespaces.become_user()
+        kernel.drop_capabilities()
+        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # changing users cleared it; /proc/self needs it
+    if "landlock" in order.layers:
+        readable = [*namespaces.SYSTEM, *namespaces.SYSTEM_FILES, "/proc", "/dev", *visible_paths()]
+        scratch = ["/tmp", "/dev/shm"] if own else [order.scratch]
+        landlock.restrict(readable, [*scratch, "/dev/null"])
+    if "seccomp" in order.layers:
+        syscalls.refuse(own_processes=own)
+
+
+def _keep_only(kept: tuple[int, ...]) -> None:
+    """Close every descriptor but these; standard input and output lead nowhere."""
+    nowhere = os.open("/dev/null", os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    last = 2
+    for descriptor in sorted({*kept, os.sysconf("SC_OPEN_MAX")}):
+        os.closerange(last + 1, descriptor)
+        last = descriptor

@@ -1,0 +1,1 @@
+"""The fences around student code, one file each."""

@@ -1,0 +1,73 @@
+"""seccomp: system calls that no notebook needs, refused with EPERM.
+
+A list of what is refused, not of what is allowed, since torch's needs change with each release.
+What is on it either reaches outside a box or has a record of kernel holes.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import pyseccomp as seccomp
+
+# fmt: off
+REFUSED = (
+    "acct", "add_key", "adjtimex", "bpf", "chroot", "clock_adjtime", "clock_settime",
+    "create_module", "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount",
+    "fsopen", "fspick", "get_kernel_syms", "init_module", "io_uring_enter", "io_uring_register",
+    "io_uring_setup", "ioperm", "iopl", "kcmp", "kexec_file_load", "kexec_load", "keyctl",
+    "landlock_add_rule", "landlock_create_ruleset", "landlock_restrict_self", "lookup_dcookie",
+    "mbind", "migrate_pages", "mount", "mount_setattr", "move_mount", "move_pages",
+    "name_to_handle_at", "nfsservctl", "open_by_handle_at", "open_tree", "perf_event_open",
+    "personality", "pidfd_getfd", "pivot_root", "process_madvise", "process_vm_readv",
+    "process_vm_writev", "ptrace", "query_module", "quotactl", "quotactl_fd", "reboot",
+    "request_key", "set_mempolicy", "setdomainname", "sethostname", "setns", "settimeofday",
+    "swapoff", "swapon", "syslog", "umount", "umount2", "unshare", "uselib", "userfaultfd",
+    "ustat", "vhangup", "vmsplice",
+)
+# fmt: on
+
+SIGNALS = ("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal")
+_NEW_NAMESPACES = 0x7E020080
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+
+
+def refuse(own_processes: bool) -> None:
+    """Install the filter, for this process and all it starts, for good.
+
+    Args:
+        own_processes: whether the box has a process and a network namespace of its own. Where it
+            has not, signals and sockets are refused too.
+    """
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    refused = seccomp.ERRNO(errno.EPERM)
+    for name in REFUSED if own_processes else (*REFUSED, *SIGNALS):
+        _add(rules, refused, name)
+    _refuse_sockets(rules, refused, own_processes)
+    for bit in (1 << position for position in range(32)):
+        if bit & _NEW_NAMESPACES:
+            rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
+    for request in (_TIOCSTI, _TIOCLINUX):
+        rules.add_rule(refused, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
+    # Its flags lie in memory, where a filter cannot look: glibc then falls back to clone.
+    rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    rules.load()
+
+
+def _refuse_sockets(rules: seccomp.SyscallFilter, refused: int, own_processes: bool) -> None:
+    if not own_processes:
+        _add(rules, refused, "socket")
+        return
+    unix = int(socket.AF_UNIX)
+    rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.LT, unix))
+    rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.GT, unix))
+
+
+def _add(rules: seccomp.SyscallFilter, action: int, name: str) -> None:
+    try:
+        rules.add_rule(action, name)
+    except (OSError, ValueError):
+        # A call that this processor or libseccomp does not know cannot be made by name;
+        # libseccomp answers such a call with ENOSYS or the kernel does.
+        return

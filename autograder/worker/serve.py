@@ -1,0 +1,78 @@
+"""The notebook process: runs cells, then answers each check from a fork of its state."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from contextlib import suppress
+
+from autograder.wire.answer import answer
+from autograder.wire.channel import Channel, ChannelClosed
+from autograder.wire.limits import Limits
+from autograder.wire.messages import (
+    VERSION,
+    BeginCheck,
+    Call,
+    Probe,
+    Ready,
+    RunCell,
+    pack,
+    unpack_request,
+)
+from autograder.worker.fences import resources
+from autograder.worker.shell import Shell, locate, run_cell
+from autograder.worker.warm import thread_count
+
+
+def serve(boundary: socket.socket, shell: Shell, limits: Limits) -> None:
+    """Answer the grader until it hangs up."""
+    channel = Channel(boundary)
+    with suppress(ChannelClosed):
+        while True:
+            request = unpack_request(channel.receive())
+            if isinstance(request, RunCell):
+                done = run_cell(shell, request.number, request.source, limits.output_kib * 1024)
+                channel.send(pack(done))
+            elif isinstance(request, BeginCheck):
+                _begin_check(boundary, channel, shell, limits, request.fork)
+
+
+def _begin_check(
+    boundary: socket.socket, channel: Channel, shell: Shell, limits: Limits, fork: bool
+) -> None:
+    """Answer one check's requests on a connection of its own, in a fork that ends with it."""
+    _, descriptors, _, _ = socket.recv_fds(boundary, 1, 1)
+    connection = socket.socket(fileno=descriptors[0])
+    threads = thread_count()
+    if fork and threads > 1:
+        channel.send(pack(Ready(VERSION, threads)))
+        connection.close()
+        return
+    if not fork:
+        channel.send(pack(Ready(VERSION, 1)))
+        _answer_check(connection, shell, limits)
+        return
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setpgid(0, 0)
+            boundary.close()
+            _answer_check(connection, shell, limits)
+        finally:
+            os._exit(0)
+    connection.close()
+    channel.send(pack(Ready(VERSION, threads)))
+    os.waitpid(child, 0)
+    with suppress(OSError):
+        os.killpg(child, signal.SIGKILL)
+
+
+def _answer_check(connection: socket.socket, shell: Shell, limits: Limits) -> None:
+    resources.limit_check(limits)
+    check = Channel(connection)
+    with suppress(ChannelClosed):
+        while True:
+            request = unpack_request(check.receive())
+            if isinstance(request, Call | Probe):
+                check.send(pack(answer(shell.user_ns, request, locate)))

@@ -1,0 +1,32 @@
+"""Everything slow that each notebook would do first, done once before forking."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import torch
+
+
+def warm_up() -> None:
+    """Import what notebooks import, make the first optimiser, and stay on one thread.
+
+    Forking after a multi-threaded torch operation hangs the child for ever, so torch gets one
+    thread, and the setter is replaced by one that does nothing.
+    """
+    torch.set_num_threads(1)
+    torch.set_num_interop_threads(1)
+    torch.set_num_threads = _keep_one_thread
+    parameter = torch.nn.Parameter(torch.ones(2))
+    optimiser = torch.optim.SGD([parameter], lr=0.1)
+    (parameter * 2).sum().backward()
+    optimiser.step()
+
+
+def _keep_one_thread(threads: int) -> Any:
+    """Stands in for ``torch.set_num_threads``: more threads could not be forked."""
+
+
+def thread_count() -> int:
+    """How many threads this process has, by the kernel's count."""
+    return len(os.listdir("/proc/self/task"))
