@@ -1,23 +1,8 @@
-"""Fresh inputs: seeded by course secret, student, assignment and check, so exactly repeatable."""
+"""Random inputs for checks."""
 
 from __future__ import annotations
 
-import hashlib
-
 import torch
-
-PUBLIC = "public"
-
-
-def seed_for(secret: str, student: str, slug: str, check: str) -> int:
-    """A seed of 63 bits that nobody can guess without the course secret."""
-    text = "\x00".join((secret, student, slug, check))
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
-
-
-def public_seed(slug: str, check: str) -> int:
-    """The fixed seed of a visible check, the same for everybody."""
-    return seed_for(PUBLIC, PUBLIC, slug, check)
 
 
 class Rng:

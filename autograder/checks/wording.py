@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograder.checks.compare import Mismatch
 from autograder.sandbox.session import Reply
-from autograder.wire.messages import Probe
+from autograder.wire.messages import Probe, Raised, Returned
 from autograder.wire.values import Array, Mapping, Tensor, Value
 from autograder.wire.values import Sequence as Items
 
@@ -55,6 +55,14 @@ def call_text(reply: Reply) -> str:
         return f"{request.name.lstrip('_')} with " + (", ".join(inputs) or "no inputs")
     inputs += [f"{name}={_summary(value)}" for name, value in request.kwargs.items()]
     return f"`{request.name}({', '.join(inputs)})`"
+
+
+def answer_text(reply: Reply) -> str:
+    """The answer in a line, with shapes in place of numbers."""
+    answer = reply.answer
+    if isinstance(answer, Returned):
+        return _summary(answer.value)
+    return f"{answer.name}: {answer.message}" if isinstance(answer, Raised) else "not defined"
 
 
 def _summary(value: Value) -> str:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import groupby
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.rng import public_seed, seed_for
 from autograder.checks.run import CheckRun, collect_specs, run_checks
 from autograder.course.assignment import Assignment
 from autograder.course.reference import (
@@ -25,6 +24,7 @@ from autograder.grading.run_notebook import CellError, NotebookDied
 from autograder.outcome import Outcome
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.zygote import Zygote
+from autograder.seeds import check_seed, public_seed
 
 
 @dataclass(frozen=True)
@@ -73,32 +73,38 @@ class Judge:
             for known in misconceptions(assignment)
         ]
 
-    def judge(self, content: bytes, student: str, secret: str, zygote: Zygote) -> Verdict:
-        """Judge the notebook file's bytes. Raises ``SandboxError``."""
+    def judge(self, content: bytes, seed: int, zygote: Zygote) -> Verdict:
+        """Judge the notebook file's bytes; hidden checks draw their inputs under ``seed``.
+
+        Raises:
+            SandboxError: the sandbox failed.
+            ChecksBroken: the assignment's checks did.
+        """
         try:
             cells = code_cells(parse(content))
         except NotebookError as error:
             return self._all_alike(Outcome.REFUSED, str(error), unreadable=str(error))
         with Bench(zygote, cells, self.assignment.limits) as bench:
-            verdict = self._judge_cells(bench, student, secret)
-        return Verdict(
-            verdict.checks, tuple(bench.errors), "", bench.cpu_seconds, bench.peak_bytes
-        )
+            verdict = self._judge_cells(bench, seed)
+        return Verdict(verdict.checks, tuple(bench.errors), "", bench.cpu_seconds, bench.peak_bytes)
 
-    def _judge_cells(self, bench: Bench, student: str, secret: str) -> Verdict:
+    def _judge_cells(self, bench: Bench, seed: int) -> Verdict:
         try:
             bench.run()
         except NotebookDied as death:
             return self._all_alike(death.problem.outcome, death.problem.message)
-        slug = self.assignment.slug
-
-        def seed(spec: CheckSpec) -> int:
-            if spec.visible:
-                return public_seed(slug, spec.name)
-            return seed_for(secret, student, slug, spec.name)
-
-        runs = run_checks(self.assignment.checks, bench.student, self._reference, seed)
+        runs = run_checks(
+            self.assignment.checks,
+            bench.student,
+            self._reference,
+            lambda spec: self._seed(spec, seed),
+        )
         return Verdict(tuple(self._judged(runs)))
+
+    def _seed(self, spec: CheckSpec, seed: int) -> int:
+        if spec.visible:
+            return public_seed(self.assignment.slug, spec.name)
+        return check_seed(seed, spec.name)
 
     def _judged(self, runs: Sequence[CheckRun]) -> list[Judged]:
         judged = []
@@ -125,4 +131,3 @@ class Judge:
     def _all_alike(self, outcome: Outcome, message: str, unreadable: str = "") -> Verdict:
         runs = [CheckRun(spec, outcome, message) for spec in self.specs]
         return Verdict(tuple(self._judged(runs)), unreadable=unreadable)
-

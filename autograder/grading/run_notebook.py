@@ -24,7 +24,9 @@ class NotebookDied(Exception):
 
     def __init__(self, cell: int, problem: StudentProblem) -> None:
         super().__init__(problem.message)
-        self.problem = StudentProblem(problem.outcome, f"{problem.message} This was in cell {cell}.")
+        self.problem = StudentProblem(
+            problem.outcome, f"{problem.message} This was in cell {cell}."
+        )
 
 
 def run_notebook(box: Box, cells: Sequence[str], limits: Limits) -> list[CellError]:

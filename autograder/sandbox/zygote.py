@@ -37,6 +37,7 @@ class Zygote:
                 stdin=subprocess.DEVNULL,
                 env=_environment(self._home),
                 cwd="/",
+                start_new_session=True,  # Ctrl-C in the terminal is the grader's to handle
             )
         finally:
             theirs.close()

@@ -1,0 +1,41 @@
+"""What a student reads about an attempt, in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from gradebook.exports.cells import text as safe
+from gradebook.records import Attempt, CheckResult
+
+_SIGN = {"passed": ("✓", "green"), "skipped": ("–", "dim")}
+_WRONG = ("✗", "red")
+
+
+def show_feedback(attempt: Attempt, title: str) -> None:
+    """Print marks task by task, with the message and hint of each check that did not pass."""
+    console = Console()
+    score = "needs a person" if attempt.score is None else f"{attempt.score:g}"
+    console.print(Text(f"{title}: {score} of {attempt.max_score:g} points", style="bold"))
+    if attempt.note:
+        console.print(Text(safe(attempt.note), style="yellow"))
+    for task, checks in groupby(attempt.checks, lambda check: check.task):
+        _show_task(console, task, list(checks))
+
+
+def _show_task(console: Console, task: str, checks: Sequence[CheckResult]) -> None:
+    points = sum(check.points for check in checks)
+    most = sum(check.max_points for check in checks)
+    console.print(Text(f"\n{task}  {round(points, 4):g} / {round(most, 4):g}", style="bold"))
+    for check in checks:
+        sign, style = _SIGN.get(check.outcome, _WRONG)
+        console.print(Text.assemble("  ", (sign, style), f" {check.description}"))
+        if check.outcome not in _SIGN:
+            detail = Text(safe(check.message))
+            console.print(Padding(detail, (0, 0, 0, 6)))
+    for hint in dict.fromkeys(check.hint for check in checks if check.hint):
+        console.print(Padding(Text(f"Hint: {hint}", style="cyan"), (0, 0, 0, 4)))

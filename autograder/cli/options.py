@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+course = click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="The course's folder, with solutions/ in it.  [default: this folder or one above]",
+)
+gradebook = click.option(
+    "--gradebook",
+    "target",
+    metavar="FILE_OR_URL",
+    default="gradebook.db",
+    show_default=True,
+    help="Where grades are recorded: a SQLite file, made if absent, or a database URL.",
+)
+isolation = click.option(
+    "--isolation",
+    type=click.Choice(["full", "restricted", "none"]),
+    default="full",
+    show_default=True,
+    envvar="AUTOGRADER_ISOLATION",
+    show_envvar=True,
+    help="The least fences to accept around student code; see `autograder doctor`. "
+    "`none` runs it with your rights, and results say so.",
+)
+jobs = click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one per core",
+    help="How many notebooks to run at once; grades do not depend on it.",
+)
+
+
+def course_folder(named: Path | None) -> Path:
+    """The course: the folder named, or the nearest one. Raises ``CourseError``."""
+    from autograder.course.course import find_course
+
+    return find_course(named or Path.cwd())

@@ -1,0 +1,35 @@
+"""``autograder try``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli import exits, options
+
+
+@click.command("try")
+@click.argument("slug")
+@click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.course
+@options.isolation
+@exits.clear_errors
+def try_notebook(slug: str, notebook: Path, course: Path | None, isolation: str) -> None:
+    """Grade one NOTEBOOK for the assignment SLUG and print what its student would read.
+
+    Nothing is recorded. Hidden checks draw other inputs than the student's real ones.
+    """
+    from autograder.cli.feedback import show_feedback
+    from autograder.course.course import assignment
+    from autograder.grading.collect import entries
+    from autograder.grading.grade import trial
+    from autograder.sandbox.isolation import layers_for
+
+    folder = options.course_folder(course)
+    about = assignment(folder, slug)
+    (entry,) = entries(notebook)
+    attempt = trial(entry.read(), about, folder, layers_for(isolation))
+    show_feedback(attempt, about.title)
+    if attempt.status != "graded":
+        raise SystemExit(exits.NEEDS_A_PERSON)

@@ -1,0 +1,125 @@
+"""Find the submissions in what a teacher points at: a folder, a zip, or one notebook.
+
+Every file is a student's and may be hostile: only regular files are opened, no link is followed,
+and size is capped before anything is read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+MAX_NOTEBOOK_BYTES = 20 * 2**20
+MAX_FILES = 200_000
+_IGNORED = (".ipynb_checkpoints", "__MACOSX")
+_TIMESTAMP = "timestamp.txt"
+
+
+class UnreadableFile(Exception):
+    """A file that will not be read, and why."""
+
+
+class NothingThere(Exception):
+    """The path holds nothing that can be graded; the message says what was expected."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file found: its path below the root, and how to get its bytes.
+
+    ``read`` raises ``UnreadableFile``.
+    """
+
+    path: PurePosixPath
+    read: Callable[[], bytes]
+
+
+def entries(root: Path) -> list[Entry]:
+    """All notebooks and time stamps at ``root``, by path. Raises ``NothingThere``."""
+    if root.is_dir():
+        found = list(_in_folder(root))
+    elif root.suffix == ".zip" and root.is_file():
+        found = list(_in_zip(root))
+    elif root.suffix == ".ipynb" and root.is_file():
+        found = [Entry(PurePosixPath(root.name), lambda: _read_file(root))]
+    else:
+        raise NothingThere(f"{root} is not a folder, a .zip or an .ipynb file")
+    if not any(entry.path.suffix == ".ipynb" for entry in found):
+        raise NothingThere(f"{root} holds no .ipynb file")
+    return sorted(found, key=lambda entry: entry.path)
+
+
+def submitted_at(stamp: bytes) -> datetime | None:
+    """The moment in nbgrader's ``timestamp.txt``, or None where it makes no sense."""
+    text = stamp.decode("utf-8", "replace").strip().removesuffix("UTC").strip()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _is_wanted(path: PurePosixPath) -> bool:
+    hidden = any(part in _IGNORED or part.startswith(".") for part in path.parts)
+    return not hidden and (path.suffix == ".ipynb" or path.name == _TIMESTAMP)
+
+
+def _in_folder(root: Path) -> Iterator[Entry]:
+    count = 0
+    for folder, _, names in os.walk(root, followlinks=False):
+        for name in names:
+            count += 1
+            if count > MAX_FILES:
+                raise NothingThere(f"{root} holds more than {MAX_FILES} files; grade a part of it")
+            path = Path(folder, name)
+            below = PurePosixPath(path.relative_to(root).as_posix())
+            if _is_wanted(below):
+                yield Entry(below, lambda path=path: _read_file(path))  # type: ignore[misc]
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        link = "it is a link" if path.is_symlink() else error.strerror
+        raise UnreadableFile(f"{path.name} cannot be opened: {link}") from None
+    with os.fdopen(descriptor, "rb") as file:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise UnreadableFile(f"{path.name} is not a regular file")
+        return _capped(path.name, file.read(MAX_NOTEBOOK_BYTES + 1))
+
+
+def _in_zip(root: Path) -> Iterator[Entry]:
+    try:
+        with zipfile.ZipFile(root) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise NothingThere(f"{root} cannot be read as a zip file: {error}") from None
+    if len(members) > MAX_FILES:
+        raise NothingThere(f"{root} holds more than {MAX_FILES} files; grade a part of it")
+    for member in members:
+        path = PurePosixPath(member.filename)
+        if not member.is_dir() and ".." not in path.parts and _is_wanted(path):
+            inside = PurePosixPath(*(part for part in path.parts if part != "/"))
+            yield Entry(inside, lambda name=member: _read_member(root, name))  # type: ignore[misc]
+
+
+def _read_member(root: Path, member: zipfile.ZipInfo) -> bytes:
+    try:
+        with zipfile.ZipFile(root) as archive, archive.open(member) as file:
+            return _capped(member.filename, file.read(MAX_NOTEBOOK_BYTES + 1))
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise UnreadableFile(f"{member.filename} cannot be read: {error}") from None
+
+
+def _capped(name: str, content: bytes) -> bytes:
+    if len(content) > MAX_NOTEBOOK_BYTES:
+        limit = MAX_NOTEBOOK_BYTES // 2**20
+        raise UnreadableFile(f"{name} is larger than {limit} MiB; clear its outputs and try again")
+    return content

@@ -1,0 +1,93 @@
+"""Grade what was handed in into a gradebook: what is unchanged is not run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.assignment import Assignment
+from autograder.grading.job import Job
+from autograder.grading.pool import grade_all
+from autograder.grading.submission import Submission
+from autograder.seeds import submission_seed
+from gradebook import records
+from gradebook.store import Gradebook
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run has to do: the jobs, and how many submissions are as they were."""
+
+    jobs: tuple[Job, ...]
+    unchanged: int
+
+
+def plan(
+    gradebook: Gradebook,
+    submissions: Sequence[Submission],
+    course: dict[str, Assignment],
+    layers: tuple[str, ...],
+) -> Plan:
+    """Record the assignments and students, and tell what has to be run."""
+    for slug in sorted({submission.slug for submission in submissions}):
+        gradebook.put_assignment(_record(course[slug]))
+    secret = gradebook.course_secret()
+    jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
+    todo = tuple(job for job in jobs if not _is_graded(gradebook, job))
+    return Plan(todo, len(jobs) - len(todo))
+
+
+def execute(
+    todo: Plan, gradebook: Gradebook, course: Path, layers: tuple[str, ...], workers: int
+) -> Iterator[records.Attempt]:
+    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``."""
+    if not todo.jobs:
+        return
+    for attempt in grade_all(course, todo.jobs, layers, workers):
+        gradebook.record(attempt)
+        yield attempt
+
+
+def trial(
+    content: bytes, assignment: Assignment, course: Path, layers: tuple[str, ...]
+) -> records.Attempt:
+    """Grade one notebook here and now, for nobody in particular, and record nothing."""
+    # In this process, since one notebook is not worth a pool; torch only now.
+    from autograder.grading.grader import Grader
+
+    submission = Submission("somebody", assignment.slug, content)
+    grader = Grader(course, layers)
+    try:
+        return grader.grade(_job(submission, assignment, "trial", layers))
+    finally:
+        grader.stop()
+
+
+def _job(
+    submission: Submission, assignment: Assignment, secret: str, layers: tuple[str, ...]
+) -> Job:
+    return Job(
+        submission=submission,
+        max_score=assignment.max_score,
+        assignment_version=assignment.version,
+        seed=submission_seed(secret, submission.student, submission.slug),
+        layers=layers,
+    )
+
+
+def _is_graded(gradebook: Gradebook, job: Job) -> bool:
+    latest = gradebook.latest_fingerprint(job.submission.student, job.submission.slug)
+    return latest == job.fingerprint
+
+
+def _record(assignment: Assignment) -> records.Assignment:
+    return records.Assignment(
+        slug=assignment.slug,
+        title=assignment.title,
+        version=assignment.version,
+        max_score=assignment.max_score,
+        due=assignment.due,
+        late_percent_per_day=assignment.late_percent_per_day,
+        tasks=tuple(records.Task(task.name, task.points) for task in assignment.tasks),
+    )

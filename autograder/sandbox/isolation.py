@@ -1,0 +1,64 @@
+"""Which fences this host gives, and whether they are enough to grade."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from autograder.wire.control import LAYERS
+
+LEVELS = {
+    "full": ("namespaces", "seccomp", "rlimits"),
+    "restricted": ("landlock", "seccomp", "rlimits"),
+    "none": (),
+}
+"""The fences that each level insists on. Any others that the host gives are put up as well,
+except that ``none`` puts up none at all."""
+
+REMEDIES = {
+    "namespaces": "Allow unprivileged user namespaces: on Ubuntu 24.04 and later run "
+    "`sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`; on others "
+    "`sudo sysctl user.max_user_namespaces=15000`; in a container start it with "
+    "`--security-opt seccomp=unconfined --security-opt apparmor=unconfined`.",
+    "landlock": "Use Linux 5.13 or newer with Landlock enabled (add `landlock` to the kernel's "
+    "`lsm=` parameter).",
+    "seccomp": "Install libseccomp (`sudo apt-get install libseccomp2`) on a kernel with seccomp.",
+    "rlimits": "Raise the hard limits of this shell (`ulimit -H -a`).",
+}
+
+
+class IsolationError(Exception):
+    """This host does not give the fences that were asked for; says how to fix it."""
+
+
+def detect() -> dict[str, str]:
+    """For each layer an empty string, or why this host does not give it."""
+    command = [sys.executable, "-s", "-P", "-m", "autograder.worker.detect"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    try:
+        found = json.loads(done.stdout)
+        return {layer: str(found[layer]) for layer in LAYERS}
+    except (ValueError, KeyError):
+        last = (done.stderr.strip().splitlines() or ["no answer"])[-1]
+        return dict.fromkeys(LAYERS, f"the test of this host failed: {last}")
+
+
+def layers_for(level: str) -> tuple[str, ...]:
+    """The layers to put up at this level.
+
+    Raises:
+        IsolationError: the host lacks one that the level insists on.
+    """
+    if level == "none":
+        return ()
+    missing = detect()
+    lacking = [layer for layer in LEVELS[level] if missing[layer]]
+    if lacking:
+        reasons = "\n".join(f"  {name}: {missing[name]}\n    {REMEDIES[name]}" for name in lacking)
+        raise IsolationError(
+            f"this host cannot fence student code as --isolation {level} asks:\n{reasons}\n"
+            "Nothing was run. See `autograder doctor`; `--isolation none` runs student code "
+            "unfenced, with your rights over your files."
+        )
+    return tuple(layer for layer in LAYERS if not missing[layer])

@@ -1,0 +1,1 @@
+"""The course proves itself: what is right earns everything, what is wrong is caught."""

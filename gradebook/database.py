@@ -1,0 +1,168 @@
+"""Opening the database, its transactions, and its troubles in words.
+
+SQLite keeps its default rollback journal, not a write-ahead log: after a kill -9 the next open
+rolls back the half-written transaction, after a clean close there is exactly one file to copy,
+and it works on network drives. Each transaction on it has a connection of its own, so that no file
+is held open while submissions run.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from gradebook import schema
+from gradebook.errors import GradebookError
+
+BUSY_SECONDS = 30.0
+"""How long to wait for another process to finish writing."""
+
+_READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
+
+_SQLITE_TROUBLE = {
+    "SQLITE_BUSY": "another program holds it locked; close that program or try again later",
+    "SQLITE_READONLY": "it is read-only; make the file and its folder writable for you",
+    "SQLITE_CANTOPEN": "it cannot be opened; check that it is a file in a folder you may write to",
+    "SQLITE_NOTADB": "the file is not a gradebook; choose another path",
+    "SQLITE_CORRUPT": "the file is damaged; restore it from a backup",
+    "SQLITE_FULL": "the disk is full; free some space and run again",
+    "SQLITE_IOERR": "the disk failed to read or write; check the disk and run again",
+}
+
+
+class Database:
+    """A gradebook's database, made at first use and checked at every open."""
+
+    def __init__(self, target: str | Path) -> None:
+        """Open ``target``, a path or a SQLAlchemy URL; raises ``GradebookError`` if it cannot."""
+        url = _url(target)
+        self._where = url.render_as_string() if url.host else str(url.database)
+        self._engine = _engine(url)
+        self._ensure_schema()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give one consistent view of the records."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give one transaction: everything in the block is recorded, or nothing."""
+        # Taking the write lock first: two readers that both turn writer would deadlock.
+        engine = self._engine.execution_options(sqlite_begin=_WRITE)
+        with self._explained(), engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _ensure_schema(self) -> None:
+        with self.reading() as connection:
+            is_ready = self._is_ready(connection)
+        if not is_ready:
+            with self.writing() as connection:
+                # Another process may have been faster.
+                if not self._is_ready(connection):
+                    schema.create(connection)
+
+    def _is_ready(self, connection: Connection) -> bool:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return False
+        if schema.about.name not in tables:
+            raise self._error("it is a database of something else; choose another path")
+        version = connection.scalar(select(schema.about.c.schema_version))
+        if version != schema.SCHEMA_VERSION:
+            raise self._error(
+                f"its schema has version {version} and this program needs "
+                f"{schema.SCHEMA_VERSION}; use the release that made it, or a new gradebook"
+            )
+        return True
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._error(_trouble(error)) from error
+
+    def _error(self, trouble: str) -> GradebookError:
+        return GradebookError(f"gradebook {self._where}: {trouble}")
+
+
+def _url(target: str | Path) -> URL:
+    try:
+        is_url = isinstance(target, str) and "://" in target
+        url = make_url(str(target)) if is_url else URL.create("sqlite", database=_absolute(target))
+    except ArgumentError as error:
+        raise GradebookError(
+            f"gradebook {target}: not a database URL; write one like postgresql://me@host/course"
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        _make_private(url)
+    return url
+
+
+def _absolute(target: str | Path) -> str:
+    return str(Path(target).absolute())
+
+
+def _make_private(url: URL) -> None:
+    """Create a missing file readable by its owner only: it will hold grades and the secret."""
+    name = url.database or ":memory:"
+    if name == ":memory:":
+        raise GradebookError("a gradebook in memory forgets everything; give it a path")
+    if name.startswith("file:"):
+        return
+    try:
+        if not Path(name).exists():
+            Path(name).touch(mode=0o600)
+    except OSError as error:
+        raise GradebookError(
+            f"gradebook {name}: it cannot be created ({error.strerror}); "
+            "create its folder or choose another path"
+        ) from error
+
+
+def _engine(url: URL) -> Engine:
+    is_sqlite = url.get_backend_name() == "sqlite"
+    options: dict[str, Any] = (
+        {"poolclass": NullPool, "connect_args": {"timeout": BUSY_SECONDS}}
+        if is_sqlite
+        else {"pool_pre_ping": True, "isolation_level": "REPEATABLE READ"}
+    )
+    try:
+        engine = create_engine(url, **options)
+    except (ImportError, NoSuchModuleError) as error:
+        raise GradebookError(
+            f"gradebook {url.render_as_string()}: no driver for it ({error}); install one"
+        ) from error
+    if is_sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # Python's driver would begin transactions at moments of its own choosing; we say when.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", _READ))
+
+
+def _trouble(error: DBAPIError) -> str:
+    code = getattr(error.orig, "sqlite_errorname", "")
+    for name, trouble in _SQLITE_TROUBLE.items():
+        if code.startswith(name):
+            return trouble
+    return f"{' '.join(str(error.orig).split())}; check the address and the server"

@@ -1,0 +1,235 @@
+"""The language between a grader and the gradebook: plain, frozen, checked when they are made.
+
+Points are floats in the assignment's own unit. Every moment is aware (has a UTC offset); the
+gradebook gives moments back in UTC. A record that makes no sense raises ``GradebookError``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import isfinite
+from typing import Literal, get_args
+
+from gradebook.errors import GradebookError
+
+AttemptStatus = Literal["graded", "needs_review", "grader_error"]
+AdjustmentKind = Literal["points", "waiver", "extension", "comment"]
+GradeStatus = Literal["graded", "missing", "needs_review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """One person of the course; ``id`` is the folder name their work arrives under."""
+
+    id: str
+    last_name: str = ""
+    first_name: str = ""
+    email: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a student without an id."""
+        _require(bool(self.id.strip()), "a student has no id; give every student one")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of an assignment and the points it is worth."""
+
+    name: str
+    points: float
+
+    def __post_init__(self) -> None:
+        """Refuse points that are not a number."""
+        _require_finite(f"task {self.name!r}", [self.points])
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is handed in: its tasks in notebook order, when it is due and what lateness costs."""
+
+    slug: str
+    title: str
+    version: str
+    max_score: float
+    due: datetime | None
+    """The last moment that is not late; None if it is never late."""
+    late_percent_per_day: float
+    """Percent of the raw score lost for each started day after ``due``."""
+    tasks: tuple[Task, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a due date without a UTC offset and numbers that make no sense."""
+        what = f"assignment {self.slug!r}"
+        _require_aware(what, self.due)
+        _require_finite(what, [self.max_score, self.late_percent_per_day])
+        _require(
+            self.late_percent_per_day >= 0,
+            f"{what} has a negative late percentage; use 0 for no penalty",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check found in one attempt."""
+
+    task: str
+    check: str
+    description: str
+    """The line a student reads."""
+    visible: bool
+    """Whether the student may see this result."""
+    outcome: str
+    """``passed``, ``failed``, ``timed_out``, …: the grader's closed list."""
+    points: float
+    max_points: float
+    message: str
+    misconception: str | None
+    hint: str | None
+    mismatches: tuple[dict[str, object], ...]
+    """Where values differed, as JSON-able objects."""
+    transcript: str
+    """What the student's code printed while it was checked."""
+    seconds: float
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that are not numbers."""
+        _require_finite(f"check {self.check!r}", [self.points, self.max_points, self.seconds])
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of the grader over one submission, and everything needed to repeat it."""
+
+    student_id: str
+    slug: str
+    fingerprint: str
+    """Changes when a new run could end differently; equal ones need not be run again."""
+    status: AttemptStatus
+    score: float | None
+    """Points before lateness and adjustments; None if the grader cannot tell."""
+    max_score: float
+    note: str
+    """What a person should know about this attempt; empty if there is nothing."""
+    notebook_sha256: str
+    assignment_version: str
+    grader_version: str
+    seed: int
+    """From -2**63 to 2**63 - 1, which is what a database holds exactly."""
+    device: str
+    isolation: tuple[str, ...]
+    """The sandbox layers that were active."""
+    submitted_at: datetime | None
+    """When the work arrived; None if nobody knows."""
+    graded_at: datetime
+    wall_seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+    checks: tuple[CheckResult, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a status that the score contradicts, naive moments and unusable numbers."""
+        what = f"attempt of {self.student_id!r} at {self.slug!r}"
+        known, scored = get_args(AttemptStatus), self.score is not None
+        _require(self.status in known, f"{what} is {self.status!r}; use one of {known}")
+        _require(self.status != "graded" or scored, f"{what} is graded but has no score")
+        _require(
+            self.status != "grader_error" or not scored,
+            f"{what} has a score although the grader failed; leave it out",
+        )
+        _require_aware(what, self.submitted_at, self.graded_at)
+        _require_finite(what, [self.max_score, self.wall_seconds, self.cpu_seconds])
+        _require_finite(what, [] if self.score is None else [self.score])
+        _require(-(2**63) <= self.seed < 2**63, f"{what} has a seed of more than 64 bits")
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What a person decided about one student's assignment; it outlives every regrade.
+
+    ``value`` is the points to add (a float, negative to take away) for ``points``, the new due
+    moment (ISO 8601 with UTC offset) for ``extension``, any text for ``comment`` and ``waiver``.
+    """
+
+    student_id: str
+    slug: str
+    kind: AdjustmentKind
+    value: str | float
+    author: str
+    reason: str
+    made_at: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse a value that does not fit the kind."""
+        what = f"adjustment of {self.student_id!r} at {self.slug!r}"
+        known = get_args(AdjustmentKind)
+        _require(self.kind in known, f"{what} is a {self.kind!r}; use one of {known}")
+        _require_aware(what, self.made_at)
+        if self.kind == "points":
+            is_number = isinstance(self.value, int | float) and isfinite(self.value)
+            _require(is_number, f"{what} adds {self.value!r} points; give a number")
+        elif self.kind == "extension":
+            _require_aware(what, _moment(what, self.value))
+
+    @property
+    def points(self) -> float:
+        """The points this adds; 0.0 unless it is a ``points`` adjustment."""
+        return float(self.value) if self.kind == "points" else 0.0
+
+    @property
+    def due(self) -> datetime | None:
+        """The due moment this grants, in UTC; None unless it is an ``extension``."""
+        return (
+            _moment("extension", self.value).astimezone(UTC) if self.kind == "extension" else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Where one student stands in one assignment: the current attempt after every adjustment."""
+
+    student: Student
+    assignment: Assignment
+    status: GradeStatus
+    raw_score: float | None
+    """Points with adjustments and before lateness; None, never 0, if there is no score."""
+    late_penalty: float
+    """Points lost by being late, at most ``raw_score``."""
+    score: float | None
+    """``raw_score - late_penalty``; None, never 0, if there is no score."""
+    max_score: float
+    """Of the version the current attempt was graded with; of the newest if there is none."""
+    due: datetime | None
+    """The due moment that holds for this student, extension included."""
+    submitted_at: datetime | None
+    attempt_id: int | None
+    """The current attempt: the newest in which the grader itself did not fail."""
+    note: str
+    """What a person should know; empty if there is nothing."""
+
+
+def _require(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise GradebookError(sentence)
+
+
+def _require_finite(what: str, numbers: Iterable[float]) -> None:
+    # A database would quietly store NaN as "no value".
+    for number in numbers:
+        _require(isfinite(number), f"{what} has the number {number}; only finite ones are kept")
+
+
+def _require_aware(what: str, *moments: datetime | None) -> None:
+    for moment in moments:
+        _require(
+            moment is None or moment.utcoffset() is not None,
+            f"{what} has the moment {moment} without a time zone; add its UTC offset",
+        )
+
+
+def _moment(what: str, value: str | float) -> datetime:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise GradebookError(
+            f"{what} extends to {value!r}; write a moment like 2025-10-31T23:59:00+00:00"
+        ) from error

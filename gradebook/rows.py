@@ -1,0 +1,81 @@
+"""Records to rows and back. Column names are field names, so most of it is by name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Student, Task
+from gradebook.standing import Verdict
+
+Row = Mapping[str, Any]
+
+
+def student_row(student: Student) -> Row:
+    """Return the columns of ``students`` for a student."""
+    return {"student_id": student.id, **_by_name(student, but="id")}
+
+
+def student(row: RowMapping) -> Student:
+    """Return the student in a row of ``students``."""
+    return Student(row["student_id"], row["last_name"], row["first_name"], row["email"])
+
+
+def assignment_row(assignment: Assignment) -> Row:
+    """Return the columns of ``assignments`` for an assignment."""
+    tasks = [(task.name, task.points) for task in assignment.tasks]
+    return {**_by_name(assignment, but="tasks"), "tasks": tasks}
+
+
+def assignment(row: RowMapping) -> Assignment:
+    """Return the assignment in a row of ``assignments``."""
+    tasks = tuple(Task(name, points) for name, points in row["tasks"])
+    return Assignment(**_named(Assignment, row, but="tasks"), tasks=tasks)
+
+
+def attempt_row(attempt: Attempt) -> Row:
+    """Return the columns of ``attempts`` for an attempt; its checks have rows of their own."""
+    return _by_name(attempt, but="checks")
+
+
+def attempt(row: RowMapping, checks: Iterable[CheckResult]) -> Attempt:
+    """Return the attempt in a row of ``attempts``, with its checks."""
+    return Attempt(**_named(Attempt, row, but="checks"), checks=tuple(checks))
+
+
+def check_rows(attempt_id: int, checks: Iterable[CheckResult]) -> list[Row]:
+    """Return the rows of ``checks`` for the results of one attempt, in their order."""
+    return [
+        {"attempt_id": attempt_id, "position": position, **_by_name(check)}
+        for position, check in enumerate(checks)
+    ]
+
+
+def check(row: RowMapping) -> CheckResult:
+    """Return the result in a row of ``checks``."""
+    return CheckResult(**_named(CheckResult, row))
+
+
+def adjustment_row(adjustment: Adjustment) -> Row:
+    """Return the columns of ``adjustments`` for an adjustment."""
+    return {**_by_name(adjustment), "value": str(adjustment.value)}
+
+
+def adjustment(row: RowMapping) -> Adjustment:
+    """Return the adjustment in a row of ``adjustments``."""
+    value = float(row["value"]) if row["kind"] == "points" else row["value"]
+    return Adjustment(**_named(Adjustment, row, but="value"), value=value)
+
+
+def verdict(row: RowMapping) -> Verdict:
+    """Return what the rules look at in a row of ``attempts``."""
+    return Verdict(row["id"], **_named(Verdict, row, but="attempt_id"))
+
+
+def _by_name(record: Any, but: str = "") -> dict[str, Any]:
+    return {f.name: getattr(record, f.name) for f in fields(record) if f.name != but}
+
+
+def _named(kind: type[Any], row: RowMapping, but: str = "") -> dict[str, Any]:
+    return {f.name: row[f.name] for f in fields(kind) if f.name != but}

@@ -1,0 +1,172 @@
+"""The one description of the database: every table, every column, and why it is there.
+
+Append-only: the database itself refuses UPDATE and DELETE. A new version of a name or an
+assignment is a new row; the row with the highest id is the one that holds. Change anything here
+and ``SCHEMA_VERSION`` goes up by one.
+"""
+
+import secrets
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    insert,
+)
+
+from gradebook.column_types import JsonList, Moment, PlainText
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _id(comment: str) -> Column[int]:
+    return Column("id", Integer, primary_key=True, comment=comment)
+
+
+def _text(name: str, comment: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, PlainText, nullable=optional, comment=comment)
+
+
+def _number(name: str, comment: str, *, optional: bool = False) -> Column[float]:
+    # 53 bits: what a Python float has.
+    return Column(name, Float(53), nullable=optional, comment=comment)
+
+
+def _moment(name: str, comment: str, *, optional: bool = False) -> Column[object]:
+    return Column(name, Moment, nullable=optional, comment=comment)
+
+
+about = Table(
+    "gradebook_about",
+    metadata,
+    Column("schema_version", Integer, nullable=False, comment="SCHEMA_VERSION that made the file"),
+    _text("course_secret", "32 random bytes as hex: seeds are derived from it; keep it private"),
+    comment="One row: what this database is",
+)
+
+students = Table(
+    "students",
+    metadata,
+    _id("Row number; the highest of a student_id holds"),
+    _text("student_id", "The student's name in the course's files; never changes"),
+    _text("last_name", "Family name, empty if unknown"),
+    _text("first_name", "Given name, empty if unknown"),
+    _text("email", "Address for feedback, empty if unknown"),
+    _moment("recorded_at", "When this version was recorded, UTC"),
+    comment="Who takes the course: one row for each version of a student's data",
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    _id("Row number; the highest of a slug holds"),
+    _text("slug", "The assignment's folder name; never changes"),
+    _text("title", "What people call it"),
+    _text("version", "Version of the checks and the reference solution"),
+    _number("max_score", "Points of a perfect submission"),
+    _moment("due", "Last moment that is not late, UTC; NULL if never late", optional=True),
+    _number("late_percent_per_day", "Percent of the raw score lost per started day after due"),
+    Column("tasks", JsonList, nullable=False, comment="[[name, points], …] in notebook order"),
+    _moment("recorded_at", "When this version was recorded, UTC"),
+    comment="What is handed in: one row for each version of an assignment",
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _id("Row number; of one submission the highest is the newest"),
+    _text("student_id", "Whose work: a students.student_id"),
+    _text("slug", "Which assignment: an assignments.slug"),
+    _text("fingerprint", "Equal fingerprints need not be graded again"),
+    _text("status", "graded, needs_review or grader_error (the grader's fault, never a zero)"),
+    _number("score", "Points before lateness and adjustments; NULL if unknown", optional=True),
+    _number("max_score", "Points of a perfect submission in the version graded with"),
+    _text("note", "What a person should know about this attempt"),
+    _text("notebook_sha256", "SHA-256 of the notebook as handed in, hex"),
+    _text("assignment_version", "assignments.version graded with"),
+    _text("grader_version", "Version of the grader"),
+    Column("seed", BigInteger, nullable=False, comment="Seed of the random inputs"),
+    _text("device", "Where tensors lived: cpu, cuda, …"),
+    Column("isolation", JsonList, nullable=False, comment="[layer, …]: active sandbox layers"),
+    _moment("submitted_at", "When the work arrived, UTC; NULL if unknown", optional=True),
+    _moment("graded_at", "When the grader finished, UTC"),
+    _number("wall_seconds", "Time the grader took for it, seconds"),
+    _number("cpu_seconds", "CPU time the student's code took, seconds"),
+    Column("peak_bytes", BigInteger, nullable=False, comment="Most memory it held, bytes"),
+    Index("attempts_of_submission", "student_id", "slug", "id"),
+    comment="One row for each run of the grader over a submission; a regrade adds a row",
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("attempt_id", ForeignKey(attempts.c.id), primary_key=True, comment="Whose result"),
+    Column("position", Integer, primary_key=True, comment="Place in the attempt, from 0"),
+    _text("task", "Task the check belongs to"),
+    _text("check", "Name of the check"),
+    _text("description", "The line a student reads"),
+    Column("visible", Boolean, nullable=False, comment="Whether the student may see the result"),
+    _text("outcome", "passed, failed, errored, missing, refused, timed_out, …"),
+    _number("points", "Points earned"),
+    _number("max_points", "Points it is worth"),
+    _text("message", "What went wrong, in words; empty if nothing"),
+    _text("misconception", "The known mistake it matches; NULL if none", optional=True),
+    _text("hint", "What to tell the student about it; NULL if nothing", optional=True),
+    Column("mismatches", JsonList, nullable=False, comment="[{…}, …]: where values differed"),
+    _text("transcript", "What the student's code printed"),
+    _number("seconds", "Time the check took, seconds"),
+    comment="One row for each check of each attempt",
+)
+
+adjustments = Table(
+    "adjustments",
+    metadata,
+    _id("Row number; also the order in which adjustments apply"),
+    _text("student_id", "For whom: a students.student_id"),
+    _text("slug", "In which assignment: an assignments.slug"),
+    _text("kind", "points, waiver (of lateness), extension (of the due date) or comment"),
+    _text("value", "Points to add, new due moment in ISO 8601, or text: the kind decides"),
+    _text("author", "Who decided"),
+    _text("reason", "Why"),
+    _moment("made_at", "When it was decided, UTC"),
+    comment="What people decided about a student's assignment; outlives every regrade",
+)
+
+
+def create(connection: Connection) -> None:
+    """Lay out an empty database, make its secret and close it to changes."""
+    metadata.create_all(connection)
+    secret = secrets.token_hex(32)
+    connection.execute(insert(about).values(schema_version=SCHEMA_VERSION, course_secret=secret))
+    for statement in _refusals(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def _refusals(dialect: str) -> list[str]:
+    """Return the statements that make a database append-only."""
+    tables = [table.name for table in metadata.sorted_tables]
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the gradebook is append-only'); END"
+            for table in tables
+            for verb in ("UPDATE", "DELETE")
+        ]
+    refuse = (
+        "CREATE FUNCTION gradebook_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the gradebook is append-only'; END $$"
+    )
+    return [refuse] + [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "EXECUTE FUNCTION gradebook_refuse()"
+        for table in tables
+    ]
