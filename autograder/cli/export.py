@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TextIO, cast
 
 import click
 
@@ -28,13 +29,14 @@ def export(target: str, kind: str, detail: str, output: str) -> None:
     from gradebook.exports.csv_table import write_checks, write_grades
     from gradebook.store import Gradebook
 
-    with (
-        Gradebook.open(target) as gradebook,
-        click.open_file(output, "w", encoding="utf-8") as stream,
-    ):
+    with Gradebook.open(target) as gradebook, _stream(output) as stream:
         if detail == "checks":
             write_checks(gradebook, stream)
         else:
             write_grades(gradebook.grades(), stream)
     if output != "-":
         sys.stderr.write(f"Wrote {output}\n")
+
+
+def _stream(output: str) -> TextIO:
+    return cast(TextIO, click.open_file(output, "w", encoding="utf-8"))

@@ -57,7 +57,7 @@ def starter(assignment: Assignment) -> NotebookNode:
 
 def as_text(notebook: NotebookNode) -> str:
     """The notebook file's text; the same notebook always gives the same bytes."""
-    return nbformat.writes(notebook) + "\n"
+    return f"{nbformat.writes(notebook)}\n"
 
 
 def _stub(region: re.Match[str]) -> str:

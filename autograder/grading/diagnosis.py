@@ -1,13 +1,13 @@
-"""Which known misconception, if any, explains a task's failed checks.
+"""Which known misconception, if any, explains a notebook's failed checks.
 
-A misconception matches when the whole pattern does: it fails exactly the checks of the task that
-the student failed, and its replies to every question put to the student are the student's.
+A misconception fits a task when the whole pattern does: it fails exactly the checks of the task
+that the student failed, and its replies to every question put to the student are the student's.
 One equal reply is not enough: two different mistakes may both give NaN.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.checks.compare import Tolerance, mismatches
@@ -20,6 +20,9 @@ from autograder.wire.messages import Raised, Returned
 from autograder.wire.values import WireError
 
 _WRONG = (Outcome.FAILED, Outcome.ERRORED)
+_EXPLAINABLE = (*_WRONG, Outcome.PASSED, Outcome.SKIPPED)
+
+Tasks = Mapping[str, Sequence[CheckRun]]
 
 
 @dataclass(frozen=True)
@@ -30,38 +33,58 @@ class Suspect:
     session: LocalSession
 
 
-def diagnose(runs: Sequence[CheckRun], suspects: Sequence[Suspect]) -> Misconception | None:
-    """The misconception that explains these checks, all of one task, or None.
+def diagnose(tasks: Tasks, suspects: Sequence[Suspect]) -> dict[str, Misconception]:
+    """For each task with wrong checks the misconception that explains them, where one does.
 
-    Where several do, the one that fails the fewest checks in all: the narrowest explanation.
+    A mistake in one task may spoil another that builds on it. So a misconception that fits every
+    task it touches comes before one that fits this task alone, and among those the one that
+    explains most.
     """
-    failed = {run.spec.name for run in runs if run.outcome in _WRONG}
-    others = {run.spec.name for run in runs if run.outcome is Outcome.PASSED}
-    if not failed or any(_is_other(run) for run in runs):
-        return None
-    fitting = [
-        suspect.misconception
-        for suspect in suspects
-        if failed <= set(suspect.misconception.fails)
-        and not others & set(suspect.misconception.fails)
-        and all(_same(reply, suspect.session) for run in runs for reply in run.replies)
-    ]
-    return min(fitting, key=lambda fit: (len(fit.fails), fit.name), default=None)
+    fits = {s.misconception: _tasks_that_fit(tasks, s) for s in suspects}
+    wrong = [task for task, runs in tasks.items() if any(run.outcome in _WRONG for run in runs)]
+    found = {}
+    for task in wrong:
+        fitting = [known for known, fitted in fits.items() if task in fitted]
+        if fitting:
+            found[task] = min(fitting, key=lambda known: _rank(known, tasks, fits[known]))
+    return found
 
 
-def _is_other(run: CheckRun) -> bool:
-    """Whether something became of the check that no misconception explains."""
-    return run.outcome not in (*_WRONG, Outcome.PASSED, Outcome.SKIPPED)
+def _rank(known: Misconception, tasks: Tasks, fitted: set[str]) -> tuple[bool, int, str]:
+    partial = fitted != _touched(known, tasks)
+    return partial, len(known.fails) * (1 if partial else -1), known.name
+
+
+def _touched(known: Misconception, tasks: Tasks) -> set[str]:
+    return {t for t, runs in tasks.items() if any(run.spec.name in known.fails for run in runs)}
+
+
+def _tasks_that_fit(tasks: Tasks, suspect: Suspect) -> set[str]:
+    touched = _touched(suspect.misconception, tasks)
+    return {task for task in touched if _fits(tasks[task], suspect)}
+
+
+def _fits(runs: Sequence[CheckRun], suspect: Suspect) -> bool:
+    fails = suspect.misconception.fails
+    for run in runs:
+        if run.outcome not in _EXPLAINABLE:
+            return False
+        if run.outcome is not Outcome.SKIPPED and (run.outcome in _WRONG) != (
+            run.spec.name in fails
+        ):
+            return False
+    return all(_same(reply, suspect.session) for run in runs for reply in run.replies)
 
 
 def _same(reply: Reply, session: LocalSession) -> bool:
-    mine = session.ask(reply.request)
-    if isinstance(mine.answer, Raised) and isinstance(reply.answer, Raised):
-        return mine.answer.name == reply.answer.name
-    if not (isinstance(mine.answer, Returned) and isinstance(reply.answer, Returned)):
+    theirs, mine = reply, session.ask(reply.request)
+    if isinstance(mine.answer, Raised) and isinstance(theirs.answer, Raised):
+        both = (mine.answer, theirs.answer)
+        return len({(answer.name, answer.message) for answer in both}) == 1
+    if not (isinstance(mine.answer, Returned) and isinstance(theirs.answer, Returned)):
         return False
     try:
-        pair = (reply.value, reply.inputs), (mine.value, mine.inputs)
+        pair = (theirs.value, theirs.inputs), (mine.value, mine.inputs)
         return not any(mismatches(*pair, Tolerance(), gradient=True))
     except WireError:
         return False

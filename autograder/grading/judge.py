@@ -107,20 +107,14 @@ class Judge:
         return check_seed(seed, spec.name)
 
     def _judged(self, runs: Sequence[CheckRun]) -> list[Judged]:
-        judged = []
-        for task, group in groupby(sorted(runs, key=self._order), lambda run: run.spec.task):
-            of_task = list(group)
-            explained = diagnose(of_task, self._suspects_of(task))
-            judged += [self._with_points(run, explained) for run in of_task]
-        return judged
+        ordered = sorted(runs, key=self._order)
+        groups = groupby(ordered, lambda run: run.spec.task)
+        explained = diagnose({task: list(group) for task, group in groups}, self._suspects)
+        return [self._with_points(run, explained.get(run.spec.task)) for run in ordered]
 
     def _order(self, run: CheckRun) -> tuple[int, int]:
         tasks = [task.name for task in self.assignment.tasks]
         return tasks.index(run.spec.task), self.specs.index(run.spec)
-
-    def _suspects_of(self, task: str) -> list[Suspect]:
-        own = {spec.name for spec in self.specs if spec.task == task}
-        return [suspect for suspect in self._suspects if own & set(suspect.misconception.fails)]
 
     def _with_points(self, run: CheckRun, explained: Misconception | None) -> Judged:
         most = self.shares[run.spec.name]

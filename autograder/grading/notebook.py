@@ -14,6 +14,7 @@ class NotebookError(Exception):
 
 def parse(content: bytes) -> dict[str, Any]:
     """The notebook as JSON objects, in format 4. Raises ``NotebookError``."""
+    notebook: Any
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -25,7 +26,7 @@ def parse(content: bytes) -> dict[str, Any]:
         notebook = _convert(notebook)
     if not isinstance(notebook.get("cells"), list):
         raise NotebookError("This file is not a notebook: it has no list of cells.")
-    return notebook
+    return dict(notebook)
 
 
 def code_cells(notebook: dict[str, Any]) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.outcome import StudentProblem
+from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box
 from autograder.wire.limits import Limits
 from autograder.wire.messages import Raised
+
+_TOO_LONG = "The notebook's cells together took longer than {:g} seconds."
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,11 @@ def run_notebook(box: Box, cells: Sequence[str], limits: Limits) -> list[CellErr
     """
     errors = []
     for number, source in enumerate(cells, start=1):
+        left = limits.notebook_seconds - box.cpu_seconds()
         try:
-            done = box.run_cell(number, source, limits.cell_seconds)
+            if left <= 0:
+                raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG.format(limits.notebook_seconds))
+            done = box.run_cell(number, source, min(limits.cell_seconds, left))
         except StudentProblem as problem:
             raise NotebookDied(number, problem) from None
         if done.error is not None:

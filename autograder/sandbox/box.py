@@ -69,6 +69,10 @@ class Box:
             self.ended = self._zygote.close_box()
         return self.ended
 
+    def cpu_seconds(self) -> float:
+        """CPU seconds used so far."""
+        return self._watch.cpu_seconds()
+
     def run_cell(self, number: int, source: str, cpu_seconds: float) -> CellDone:
         """Run a cell; one that takes too long is interrupted, and if deaf to that, ends the box."""
         what = f"Cell {number}"

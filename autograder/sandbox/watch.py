@@ -5,6 +5,7 @@ What a worker says about itself is no evidence, so this reads the kernel's books
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ class Watch:
         """Allow so much CPU time, and slack in wall time, from now until the block ends."""
         now = time.monotonic()
         self._wall_end = now + cpu_seconds * self._limits.slack + _WALL_SECONDS
-        self._cpu_end = self._cpu_seconds() + cpu_seconds
+        self._cpu_end = self.cpu_seconds() + cpu_seconds
         self._text = f"{what} took longer than {cpu_seconds:g} seconds and was stopped."
         self._next = now + _SAMPLE_SECONDS
         try:
@@ -57,7 +58,7 @@ class Watch:
         if now < self._next:
             return
         self._next = now + _SAMPLE_SECONDS
-        if now > self._wall_end or self._cpu_seconds() > self._cpu_end:
+        if now > self._wall_end or self.cpu_seconds() > self._cpu_end:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
         if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
             text = f"Your code started more than {self._limits.processes} processes."
@@ -77,14 +78,16 @@ class Watch:
         """Press Ctrl-C in the notebook process, as Jupyter's stop button does."""
         notebook = self._notebook()
         if notebook is not None:
-            notebook.send_signal(2)
+            with _gone_is_fine():
+                notebook.send_signal(signal.SIGINT)
 
     def kill_all_but_notebook(self) -> None:
         """End every process of a check that does not stop."""
         notebook = self._notebook()
         for process in self._tree():
             if process not in (notebook, self._keeper):
-                process.kill()
+                with _gone_is_fine():
+                    process.kill()
 
     def kill(self) -> None:
         """End the whole tree; what is forked meanwhile is found in the next round."""
@@ -97,17 +100,19 @@ class Watch:
             self._keeper.kill()
 
     def _notebook(self) -> psutil.Process | None:
+        children: list[psutil.Process] = []
         with _gone_is_fine():
             children = self._keeper.children()
-            return min(children, key=lambda child: (child.create_time(), child.pid), default=None)
-        return None
+        return min(children, key=lambda child: child.create_time(), default=None)
 
     def _tree(self) -> list[psutil.Process]:
+        children: list[psutil.Process] = []
         with _gone_is_fine():
-            return [self._keeper, *self._keeper.children(recursive=True)]
-        return []
+            children = self._keeper.children(recursive=True)
+        return [self._keeper, *children]
 
-    def _cpu_seconds(self) -> float:
+    def cpu_seconds(self) -> float:
+        """CPU seconds used by the whole tree so far."""
         total = 0.0
         for process in self._tree():
             with _gone_is_fine():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from autograder.wire.values import WireError
@@ -38,7 +39,7 @@ class Channel:
         """Send one frame. Raises ``ChannelClosed``."""
         rest = memoryview(_LENGTH.pack(len(frame)) + frame)
         while rest:
-            rest = rest[self._patiently(lambda rest=rest: self._socket.send(rest)) :]
+            rest = rest[self._patiently(partial(self._socket.send, rest)) :]
 
     def receive(self) -> bytes:
         """The next frame. Raises ``ChannelClosed``, or ``WireError`` where it is too large."""
@@ -55,7 +56,7 @@ class Channel:
         data = bytearray()
         while len(data) < size:
             want = min(size - len(data), _PIECE)
-            piece = self._patiently(lambda want=want: self._socket.recv(want))
+            piece = self._patiently(partial(self._socket.recv, want))
             if not piece:
                 raise ChannelClosed
             data += piece

@@ -20,14 +20,14 @@ class _Message(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True
     """Base of all messages."""
 
 
-class RunCell(_Message, tag="run_cell"):
+class RunCell(_Message, frozen=True, tag="run_cell"):
     """Run one code cell, numbered as the student sees it (from 1, code cells only)."""
 
     number: int
     source: str
 
 
-class BeginCheck(_Message, tag="begin_check"):
+class BeginCheck(_Message, frozen=True, tag="begin_check"):
     """Answer one check, on the connection that follows as a descriptor, until it is closed.
 
     With ``fork``, in a copy of the state after the notebook. Where that state has threads, which
@@ -38,7 +38,7 @@ class BeginCheck(_Message, tag="begin_check"):
     fork: bool
 
 
-class Call(_Message, tag="call"):
+class Call(_Message, frozen=True, tag="call"):
     """Call a function of the notebook."""
 
     name: str
@@ -46,7 +46,7 @@ class Call(_Message, tag="call"):
     kwargs: dict[str, Value]
 
 
-class Probe(_Message, tag="probe"):
+class Probe(_Message, frozen=True, tag="probe"):
     """Define a function of ours from its source and call it with the notebook's namespace."""
 
     name: str
@@ -54,7 +54,7 @@ class Probe(_Message, tag="probe"):
     args: list[Value]
 
 
-class Place(_Message, tag="place", kw_only=True):
+class Place(_Message, frozen=True, tag="place", kw_only=True):
     """Where in the student's notebook something happened."""
 
     cell: int
@@ -62,21 +62,21 @@ class Place(_Message, tag="place", kw_only=True):
     code: str
 
 
-class CellDone(_Message, tag="cell_done", kw_only=True):
+class CellDone(_Message, frozen=True, tag="cell_done", kw_only=True):
     """A cell has finished; ``error`` is None where it ran to its end."""
 
     error: Raised | None
     output: str
 
 
-class Returned(_Message, tag="returned"):
+class Returned(_Message, frozen=True, tag="returned"):
     """What a call or a probe gave back, and its arguments as they are afterwards."""
 
     value: Value
     inputs: list[Value]
 
 
-class Raised(_Message, tag="raised", kw_only=True):
+class Raised(_Message, frozen=True, tag="raised", kw_only=True):
     """An exception of the student's code: the name of its type, its words, and where."""
 
     name: str
@@ -84,13 +84,13 @@ class Raised(_Message, tag="raised", kw_only=True):
     place: Place | None = None
 
 
-class Missing(_Message, tag="missing"):
+class Missing(_Message, frozen=True, tag="missing"):
     """The namespace has no such name."""
 
     name: str
 
 
-class Ready(_Message, tag="ready"):
+class Ready(_Message, frozen=True, tag="ready"):
     """The peer is up, speaks this version and has so many threads."""
 
     version: int

@@ -47,7 +47,7 @@ class _Value(msgspec.Struct, frozen=True, array_like=True, tag=True, forbid_unkn
     """Base of the structured values: compact on the wire, strict when read."""
 
 
-class Tensor(_Value, tag="tensor"):
+class Tensor(_Value, frozen=True, tag="tensor"):
     """A strided tensor: little-endian row-major bytes. On ``meta`` there are no bytes."""
 
     dtype: str
@@ -57,7 +57,7 @@ class Tensor(_Value, tag="tensor"):
     device: str
 
 
-class Array(_Value, tag="array"):
+class Array(_Value, frozen=True, tag="array"):
     """A NumPy array or scalar of a numeric dtype, ``dtype`` spelled as in ``'<f8'``."""
 
     dtype: str
@@ -65,40 +65,40 @@ class Array(_Value, tag="array"):
     data: bytes
 
 
-class Name(_Value, tag="name"):
+class Name(_Value, frozen=True, tag="name"):
     """A ``torch.dtype`` or ``torch.device``, by name."""
 
     kind: Literal["dtype", "device"]
     name: str
 
 
-class Bytes(_Value, tag="bytes"):
+class Bytes(_Value, frozen=True, tag="bytes"):
     """A Python bytes object."""
 
     data: bytes
 
 
-class Complex(_Value, tag="complex"):
+class Complex(_Value, frozen=True, tag="complex"):
     """A Python complex number."""
 
     real: float
     imag: float
 
 
-class Sequence(_Value, tag="sequence"):
+class Sequence(_Value, frozen=True, tag="sequence"):
     """A list, a tuple or a ``torch.Size``."""
 
     kind: Literal["list", "tuple", "size"]
     items: list[Value]
 
 
-class Mapping(_Value, tag="mapping"):
+class Mapping(_Value, frozen=True, tag="mapping"):
     """A dict, in its order."""
 
     items: list[tuple[Value, Value]]
 
 
-class Opaque(_Value, tag="opaque"):
+class Opaque(_Value, frozen=True, tag="opaque"):
     """An object that may not cross: only the name of its type does."""
 
     type_name: str
@@ -179,7 +179,7 @@ def _encode_tensor(tensor: torch.Tensor) -> Value:
     return Tensor(name, tuple(tensor.shape), data, tensor.requires_grad, tensor.device.type)
 
 
-def _encode_array(array: np.ndarray) -> Value:  # type: ignore[type-arg]
+def _encode_array(array: np.ndarray) -> Value:
     if array.dtype.kind not in ARRAY_KINDS:
         return Opaque(f"numpy array of {array.dtype}"[:MAX_NAME])
     little = array.astype(array.dtype.newbyteorder("<"))
@@ -234,7 +234,7 @@ def _tensor_of(data: bytes, dtype: torch.dtype) -> torch.Tensor:
     return flat != 0 if dtype is torch.bool else flat.view(dtype)
 
 
-def _decode_array(value: Array) -> np.ndarray:  # type: ignore[type-arg]
+def _decode_array(value: Array) -> np.ndarray:
     try:
         dtype = np.dtype(value.dtype)
     except (TypeError, ValueError, SyntaxError):

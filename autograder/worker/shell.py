@@ -51,7 +51,7 @@ class Printed:
         return "".join(self._parts)
 
 
-class _Compiler(CachingCompiler):  # type: ignore[misc]
+class _Compiler(CachingCompiler):
     """Names each cell's code ``<cell N>``, so that a traceback tells where an error was."""
 
     number = 0
@@ -60,24 +60,33 @@ class _Compiler(CachingCompiler):  # type: ignore[misc]
         return _CELL.format(self.number)
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]
+class _Publisher(DisplayPublisher):
     """``display(...)`` prints the plain text of what it shows."""
 
-    def publish(self, data: dict[str, Any], **_: Any) -> None:
+    def publish(
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: Any = False,
+        **kwargs: Any,
+    ) -> None:
         print(data.get("text/plain", ""))  # noqa: T201 - this is the notebook's own output
 
     def clear_output(self, wait: bool = False) -> None:
         """Nothing to clear."""
 
 
-class _Hook(DisplayHook):  # type: ignore[misc]
+class _Hook(DisplayHook):
     """Shows the value of a cell's last line without an ``Out[1]:`` prompt."""
 
     def write_output_prompt(self) -> None:
         """No prompt."""
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
+class Shell(InteractiveShell):
     """An IPython shell without a terminal, a history or a graphical interface."""
 
     compiler_class = _Compiler
@@ -117,7 +126,7 @@ def run_cell(shell: Shell, number: int, source: str, output_limit: int) -> CellD
     """Run one cell to its end or to its first error; ``output_limit`` in characters."""
     printed = Printed(output_limit)
     outer = sys.stdout, sys.stderr
-    sys.stdout = sys.stderr = printed  # type: ignore[assignment]
+    sys.stdout = sys.stderr = printed
     shell.compile.number = number
     try:
         result = shell.run_cell(source, store_history=False)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
-
 import torch
 
 
@@ -19,11 +17,11 @@ def warm_up() -> None:
     torch.set_num_threads = _keep_one_thread
     parameter = torch.nn.Parameter(torch.ones(2))
     optimiser = torch.optim.SGD([parameter], lr=0.1)
-    (parameter * 2).sum().backward()
+    torch.autograd.backward((parameter * 2).sum())
     optimiser.step()
 
 
-def _keep_one_thread(threads: int) -> Any:
+def _keep_one_thread(nthreads: int) -> None:
     """Stands in for ``torch.set_num_threads``: more threads could not be forked."""
 
 
