@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NoReturn
 
-from autograder.wire.control import Open
+from autograder.wire.control import LAYERS, Open
 from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
 
 _FENCED = "fenced"
@@ -45,6 +45,9 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
     Raises:
         BoxError: a fence could not be put up; nothing of the student's has run.
     """
+    unknown = sorted(set(order.layers) - set(LAYERS))
+    if unknown:
+        raise BoxError(f"there is no layer {unknown[0]!r}")
     report, reporting = os.pipe()
     waiting, go = os.pipe()
     door = os.fork()

@@ -1,0 +1,140 @@
+"""Attacks on each fence: they work where it is down, and fail where it is up.
+
+Every attack prints ``BROKEN`` where it got through. It runs in a box with every fence, where it
+must not, and in a box without those that stop it, where it must: else it would prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from autograder.sandbox.box import Box
+from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.wire.control import LAYERS
+from autograder.wire.limits import Limits
+
+LIMITS = Limits(cell_seconds=10, memory_mib=512, processes=16, file_mib=8, disk_mib=16)
+GENEROUS = Limits(cell_seconds=10, memory_mib=4096, processes=500, file_mib=8, disk_mib=16)
+"""So that the grader's own watch does not step in where a fence is down."""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """``without``: the layers left in the box where the attack must succeed."""
+
+    source: str
+    without: tuple[str, ...] = ()
+
+
+ATTACKS = {
+    "read the solutions": Attack("print('BROKEN', len(open({secret!r}).read()))"),
+    "list the solutions": Attack("import os; print('BROKEN', os.listdir({folder!r}))"),
+    "write beside the grader": Attack("open({folder!r} + '/forged', 'w'); print('BROKEN')"),
+    "read what others left in /tmp": Attack("open({left!r}).read(); print('BROKEN')"),
+    "see the grader's processes": Attack(
+        "import os\n"
+        "if any(p.isdigit() and int(p) == {pid} for p in os.listdir('/proc')): print('BROKEN')"
+    ),
+    "signal the grader": Attack("import os; os.kill({pid}, 0); print('BROKEN')"),
+    "open a network socket": Attack(
+        "import socket; socket.socket(socket.AF_INET).close(); print('BROKEN')"
+    ),
+    "talk to a local server": Attack(
+        "import socket; socket.create_connection(('127.0.0.1', {port}), 2); print('BROKEN')"
+    ),
+    "mount a file system": Attack(
+        "import ctypes; libc = ctypes.CDLL(None)\nif libc.unshare(0x10020000) == 0: print('BROKEN')"
+    ),
+    "trace another process": Attack(
+        "import ctypes, os, time\n"
+        "child = os.fork()\n"
+        "if not child: time.sleep(5); os._exit(0)\n"
+        "if ctypes.CDLL(None).ptrace(16, child, 0, 0) == 0: print('BROKEN')"
+    ),
+    "allocate too much": Attack("x = bytearray(10**9); print('BROKEN')", ("namespaces",)),
+    "write a huge file": Attack(
+        "import os\nwith open('huge', 'wb') as f:\n"
+        "    for _ in range(20): f.write(bytes(2**20))\nos.remove('huge'); print('BROKEN')"
+    ),
+    "start many processes": Attack(
+        "import os, time\nfor _ in range(40):\n"
+        "    if os.fork() == 0: time.sleep(1); os._exit(0)\nprint('BROKEN')",
+        ("namespaces", "seccomp"),
+    ),
+    "read the environment of the grader": Attack(
+        "text = open('/proc/{pid}/environ').read(); print('BROKEN')"
+    ),
+    "regain root": Attack("import os; os.setuid(0); os.chown('/usr', 0, 0); print('BROKEN')"),
+}
+"""Where ``without`` is empty the attack must succeed in a box without any fence."""
+
+ROOT_ONLY = {"regain root"}
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object]]:
+    """Things of ours that an attack goes for."""
+    import os
+    import socket
+
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "reference.py").write_text("answer = 42")
+    (folder / "reference.py").chmod(0o644)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield {
+            "folder": str(folder),
+            "secret": str(folder / "reference.py"),
+            "left": str(folder / "reference.py"),
+            "pid": os.getpid(),
+            "port": server.getsockname()[1],
+        }
+
+
+def attempt(
+    zygote: Zygote, attack: Attack, facts: dict[str, object], limits: Limits = LIMITS
+) -> bool:
+    """Whether the attack gets through."""
+    source = attack.source
+    for name, value in facts.items():
+        source = source.replace(f"{{{name}!r}}", repr(value)).replace(f"{{{name}}}", str(value))
+    with Box(zygote, limits) as box:
+        return "BROKEN" in box.run_cell(1, source, 10.0).output
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_attack_fails_behind_all_fences(
+    name: str, zygote: Zygote, facts: dict[str, object]
+) -> None:
+    assert not attempt(zygote, ATTACKS[name], facts)
+
+
+@pytest.fixture(scope="module")
+def open_zygotes() -> Iterator[dict[tuple[str, ...], Zygote]]:
+    """Zygotes with fewer fences, made as they are needed."""
+    made: dict[tuple[str, ...], Zygote] = {}
+    yield made
+    for zygote in made.values():
+        zygote.stop()
+
+
+@pytest.mark.parametrize("name", sorted(set(ATTACKS) - ROOT_ONLY))
+def test_attack_works_without_the_fence(
+    name: str, open_zygotes: dict[tuple[str, ...], Zygote], facts: dict[str, object]
+) -> None:
+    layers = ATTACKS[name].without
+    if layers not in open_zygotes:
+        open_zygotes[layers] = Zygote(layers)
+    assert attempt(open_zygotes[layers], ATTACKS[name], facts, GENEROUS)
+
+
+def test_a_fence_that_cannot_be_put_up_stops_everything() -> None:
+    """A zygote that does not know a layer must refuse, not run without it."""
+    with Zygote(("rlimits", "no such layer")) as zygote, pytest.raises(SandboxError):
+        Box(zygote, LIMITS)
+
+
+def test_all_layers_are_known() -> None:
+    assert set(LAYERS) == {"namespaces", "landlock", "seccomp", "rlimits"}
