@@ -166,15 +166,17 @@ def _encode_container(thing: Any, depth: int) -> Value:
 def _encode_tensor(tensor: torch.Tensor) -> Value:
     name = str(tensor.dtype).removeprefix("torch.")
     kind = type(tensor)
-    plain = kind in (torch.Tensor, torch.nn.Parameter) and tensor.layout is torch.strided
-    if not plain or name not in DTYPES:
+    ordinary = kind in (torch.Tensor, torch.nn.Parameter) and tensor.layout is torch.strided
+    if not ordinary or name not in DTYPES:
         return Opaque(
             kind.__name__ if tensor.layout is torch.strided else f"{tensor.layout} tensor"
         )
     if tensor.device.type == "meta":
         data = b""
     else:
-        dense = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
+        # A clone, since contiguous() may keep a stride of 0 that view() does not take.
+        plain = tensor.detach().resolve_conj().resolve_neg().cpu()
+        dense = plain.clone(memory_format=torch.contiguous_format)
         data = dense.reshape(-1).view(torch.uint8).numpy().tobytes()
     return Tensor(name, tuple(tensor.shape), data, tensor.requires_grad, tensor.device.type)
 

@@ -1,0 +1,14 @@
+"""Your gradient is right for tensors of four elements and for no others. Where does the 3/2 of the
+worked example come from, and what becomes of it when the mean is over more numbers, or fewer?
+"""
+
+FAILS = (
+    "check_gradient_of_any_shape",
+    "check_gradient_in_float64",
+    "check_gradient_leaves_x_alone",
+    "check_gradient_again",
+)
+
+
+def gradient_example(x):
+    return 3 / 2 * (x + 2)

@@ -1,0 +1,19 @@
+"""Your gradient is exactly twice what it should be. backward() adds to .grad and never overwrites
+it. How often does it run in your function?
+"""
+
+FAILS = (
+    "check_gradient_of_the_notes",
+    "check_gradient_of_any_shape",
+    "check_gradient_in_float64",
+    "check_gradient_leaves_x_alone",
+    "check_gradient_again",
+)
+
+
+def gradient_example(x):
+    leaf = x.detach().clone().requires_grad_()
+    out = (3 * (leaf + 2) ** 2).mean()
+    out.backward(retain_graph=True)
+    out.backward()
+    return leaf.grad

@@ -1,0 +1,20 @@
+"""Your gradients are too small, by the number of entries in y. They belong to the mean of the
+squared differences. Which loss does this notebook use?
+"""
+
+FAILS = (
+    "check_gradients",
+    "check_gradients_against_autograd",
+    "check_gradients_against_nudges",
+    "check_gradients_at_full_size",
+    "check_train",
+    "check_train_one_epoch",
+    "check_train_at_full_size",
+)
+
+
+def gradients(x, y, w1, w2):
+    h, relu, prediction = forward(x, w1, w2)
+    grad_prediction = 2 * (prediction - y) / y.numel()
+    grad_h = (grad_prediction @ w2.t()) * (h > 0)
+    return x.t() @ grad_h, relu.t() @ grad_prediction

@@ -1,0 +1,26 @@
+"""You return the gradient of w2 first. In which order does the docstring promise them?"""
+
+FAILS = (
+    "check_gradients_by_hand",
+    "check_gradients",
+    "check_gradients_against_autograd",
+    "check_gradients_against_nudges",
+    "check_gradients_at_full_size",
+)
+
+
+def gradients(x, y, w1, w2):
+    h, relu, prediction = forward(x, w1, w2)
+    grad_prediction = 2 * (prediction - y)
+    grad_h = (grad_prediction @ w2.t()) * (h > 0)
+    return relu.t() @ grad_prediction, x.t() @ grad_h
+
+
+def train(x, y, w1, w2, lr, epochs):
+    losses = []
+    for _ in range(epochs):
+        losses.append(squared_error(forward(x, w1, w2)[2], y).item())
+        grad_w2, grad_w1 = gradients(x, y, w1, w2)
+        w1 = w1 - lr * grad_w1
+        w2 = w2 - lr * grad_w2
+    return losses, w1, w2

@@ -1,0 +1,17 @@
+"""Your losses drift away from the right ones after the first step. You changed w2 and then used it
+once more in the same epoch. Which w2 made the prediction that you are correcting?
+"""
+
+FAILS = ("check_train_by_hand", "check_train", "check_train_one_epoch", "check_train_at_full_size")
+
+
+def train(x, y, w1, w2, lr, epochs):
+    losses = []
+    for _ in range(epochs):
+        h, relu, prediction = forward(x, w1, w2)
+        losses.append(squared_error(prediction, y).item())
+        grad_prediction = 2 * (prediction - y)
+        w2 = w2 - lr * relu.t() @ grad_prediction
+        grad_h = (grad_prediction @ w2.t()) * (h > 0)
+        w1 = w1 - lr * x.t() @ grad_h
+    return losses, w1, w2
