@@ -57,35 +57,46 @@ def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
 
 
 def run_checks(
-    path: Path, student: OpenSession, reference: Session, seed: Callable[[CheckSpec], int]
+    path: Path,
+    specs: Sequence[CheckSpec],
+    student: OpenSession,
+    reference: Session,
+    seed: Callable[[CheckSpec], int],
 ) -> list[CheckRun]:
     """Run every check of the module at ``path``, in its order.
 
     Args:
         path: the assignment's ``checks.py``.
+        specs: what ``collect_specs`` found there.
         student: opens a session with a fresh copy of the student's state, for one check.
         reference: the reference's session.
         seed: the seed of a check's random inputs.
 
     Raises:
-        ChecksBroken: pytest could not collect or run the module.
+        ChecksBroken: pytest could not collect or run the module, or ran other checks.
     """
     plugin = _Plugin(student, reference, seed)
     quiet = io.StringIO()
     alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     with mock.patch.dict(os.environ, alone), contextlib.redirect_stdout(quiet):
         status = pytest.main(_arguments(path), plugins=[plugin])
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not plugin.runs:
+    runs = list(plugin.runs.values())
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise ChecksBroken(f"pytest could not run {path} ({status!s}): {plugin.trouble}")
-    return list(plugin.runs.values())
+    if [run.spec for run in runs] != list(specs):
+        raise ChecksBroken(f"pytest ran other checks than {path} declares; is one named twice?")
+    return runs
 
 
 def _arguments(path: Path) -> list[str]:
     options = ["python_functions=check_*", "python_files=checks.py"]
+    # Of no use here; the last two collect garbage twice a run, which takes half a second.
     without = ["terminal", "cacheprovider", "logging", "junitxml", "pastebin", "faulthandler"]
+    without += ["threadexception", "unraisableexception"]
     return [
         str(path),
-        *("-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"),
+        # Modules are named from the root, and kept: two of the same name would be one module.
+        *("-c", os.devnull, "--rootdir", str(path.parent.parent), "--import-mode=importlib"),
         *(part for option in options for part in ("-o", option)),
         *(part for name in without for part in ("-p", f"no:{name}")),
     ]

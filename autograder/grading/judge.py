@@ -95,6 +95,7 @@ class Judge:
             return self._all_alike(death.problem.outcome, death.problem.message)
         runs = run_checks(
             self.assignment.checks,
+            self.specs,
             bench.student,
             self._reference,
             lambda spec: self._seed(spec, seed),

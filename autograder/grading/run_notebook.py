@@ -42,7 +42,7 @@ def run_notebook(box: Box, cells: Sequence[str], limits: Limits) -> list[CellErr
     """
     errors = []
     for number, source in enumerate(cells, start=1):
-        left = limits.notebook_seconds - box.cpu_seconds()
+        left = limits.notebook_seconds - box.cpu_spent
         try:
             if left <= 0:
                 raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG.format(limits.notebook_seconds))

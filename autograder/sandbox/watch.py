@@ -28,6 +28,9 @@ class Watch:
         keeper: pid of the box's first process.
         limits: what it may use.
         shared: bytes of memory that each of its processes shares with the idle worker.
+
+    Attributes:
+        cpu_spent: CPU seconds seen to be used so far; short calls are not looked at.
     """
 
     def __init__(self, keeper: int, limits: Limits, shared: int) -> None:
@@ -36,21 +39,27 @@ class Watch:
         self._shared = shared
         self._next = 0.0
         self._wall_end = float("inf")
-        self._cpu_end = float("inf")
+        self._cpu_allowed = float("inf")
+        self._cpu_at_start: float | None = None
+        self._cpu_seen = 0.0
         self._text = ""
+        self.cpu_spent = 0.0
 
     @contextmanager
     def allowing(self, cpu_seconds: float, what: str) -> Iterator[None]:
-        """Allow so much CPU time, and slack in wall time, from now until the block ends."""
+        """Allow so much CPU time, and slack in wall time, from now until the block ends.
+
+        What ends before the first look costs no look. ``cpu_spent`` adds up what was seen.
+        """
         now = time.monotonic()
         self._wall_end = now + cpu_seconds * self._limits.slack + _WALL_SECONDS
-        self._cpu_end = self.cpu_seconds() + cpu_seconds
+        self._cpu_allowed, self._cpu_at_start = cpu_seconds, None
         self._text = f"{what} took longer than {cpu_seconds:g} seconds and was stopped."
         self._next = now + _SAMPLE_SECONDS
         try:
             yield
         finally:
-            self._wall_end = self._cpu_end = float("inf")
+            self._wall_end = self._cpu_allowed = float("inf")
 
     def __call__(self) -> None:
         """Look, if it is time to. Raises ``StudentProblem``."""
@@ -58,7 +67,7 @@ class Watch:
         if now < self._next:
             return
         self._next = now + _SAMPLE_SECONDS
-        if now > self._wall_end or self.cpu_seconds() > self._cpu_end:
+        if self._cpu_used() > self._cpu_allowed or now > self._wall_end:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
         if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
             text = f"Your code started more than {self._limits.processes} processes."
@@ -66,6 +75,15 @@ class Watch:
         if self._memory() > self._limits.memory_mib * MIB:
             text = f"Your code used more than {self._limits.memory_mib} MiB of memory."
             raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
+
+    def _cpu_used(self) -> float:
+        """CPU seconds since the first look of this allowance."""
+        total = self._cpu_seconds()
+        if self._cpu_at_start is None:
+            self._cpu_at_start = self._cpu_seen = total
+        self.cpu_spent += total - self._cpu_seen
+        self._cpu_seen = total
+        return total - self._cpu_at_start
 
     def alive(self) -> bool:
         """Whether the box still runs."""
@@ -111,8 +129,7 @@ class Watch:
             children = self._keeper.children(recursive=True)
         return [self._keeper, *children]
 
-    def cpu_seconds(self) -> float:
-        """CPU seconds used by the whole tree so far."""
+    def _cpu_seconds(self) -> float:
         total = 0.0
         for process in self._tree():
             with _gone_is_fine():

@@ -67,7 +67,8 @@ def answer(
 
 def _reset_generators() -> None:
     """So that code which draws from the global generators gives the same answer in a rerun."""
-    torch.manual_seed(GLOBAL_SEED)
+    # Not torch.manual_seed: without CUDA that queues a stack trace for ever, at each call.
+    torch.default_generator.manual_seed(GLOBAL_SEED)
     np.random.seed(GLOBAL_SEED)
     random.seed(GLOBAL_SEED)
 
