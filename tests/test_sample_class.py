@@ -64,7 +64,9 @@ def test_the_class_is_a_class() -> None:
 
 
 @pytest.mark.parametrize("key", EXPECTED, ids="/".join)
-def test_status_and_score(key: tuple[str, str], rows: dict[tuple[str, str], dict[str, str]]) -> None:
+def test_status_and_score(
+    key: tuple[str, str], rows: dict[tuple[str, str], dict[str, str]]
+) -> None:
     row, expected = rows[key], EXPECTED[key]
     assert row["status"] == expected["status"]
     score = float(row["raw_score"]) if row["raw_score"] else None

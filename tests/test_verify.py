@@ -43,7 +43,7 @@ def spoil(course: Path, name: str, old: str, new: str) -> None:
 
 
 def test_the_clamp_of_the_notes_as_reference_is_found_out(broken: Path) -> None:
-    mistake = (broken / "solutions/06-manual-backprop/misconceptions/clamp_of_the_gradient.py")
+    mistake = broken / "solutions/06-manual-backprop/misconceptions/clamp_of_the_gradient.py"
     source = broken / "solutions/06-manual-backprop/notebook.py"
     source.write_text(source.read_text() + "\n\n# %%\n" + mistake.read_text())
     result = verify(broken, "--seeds", "1")

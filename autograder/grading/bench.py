@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from autograder.checks.declare import CheckSpec
-from autograder.grading.run_notebook import CellError, run_notebook
+from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook
 from autograder.sandbox.box import Box, Threaded
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
@@ -66,7 +66,10 @@ class Bench:
                 return
             except Threaded:
                 self._threaded = True
-        self.run()
+        try:
+            self.run()
+        except NotebookDied as death:
+            raise death.problem from None
         try:
             with self._ready_box().check(fork=False) as connection:
                 yield StudentSession(connection)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -45,6 +49,10 @@ def grade_all(
                 "a grading process died (out of memory?). What is recorded is safe; "
                 "run the same command again to grade the rest"
             ) from None
+        except (KeyboardInterrupt, GeneratorExit):
+            for process in multiprocessing.active_children():
+                process.kill()
+            raise
         finally:
             executor.shutdown(cancel_futures=True)
 
@@ -56,9 +64,19 @@ def _start(course: Path, layers: tuple[str, ...]) -> None:
     # Only the worker processes need torch; the main one would wait a second for it.
     from autograder.grading.grader import Grader
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     global _grader
     _grader = Grader(course, layers)
     atexit.register(_grader.stop)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A main process that was killed cannot tell us to stop; its zygotes end with us."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    multiprocessing.connection.wait([parent.sentinel])
+    os._exit(1)
 
 
 def _grade(job: Job) -> Attempt:
