@@ -79,7 +79,8 @@ class Box:
         what = f"Cell {number}"
         try:
             with self._watch.allowing(cpu_seconds, what):
-                return self._cell(RunCell(number, source))
+                self._send(self._channel, RunCell(number, source))
+                return self._cell_done()
         except StudentProblem as problem:
             if problem.outcome is not Outcome.TIMED_OUT:
                 raise
@@ -89,16 +90,16 @@ class Box:
         self._watch.interrupt()
         try:
             with self._watch.allowing(_INTERRUPT_SECONDS, "Stopping the cell"):
-                done = self._channel_reply(self._channel)
+                done = self._cell_done()
         except StudentProblem:
             raise problem from None
-        output = done.output if isinstance(done, CellDone) else ""
-        return CellDone(error=Raised(name="TimedOut", message=problem.message), output=output)
+        error = Raised(name="TimedOut", message=problem.message)
+        return CellDone(error=error, output=done.output)
 
-    def _cell(self, request: RunCell) -> CellDone:
-        done = self._exchange(self._channel, request)
+    def _cell_done(self) -> CellDone:
+        done = self._receive(self._channel)
         if not isinstance(done, CellDone):
-            raise StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
+            raise _false_answer()
         return done
 
     @contextmanager
@@ -124,39 +125,42 @@ class Box:
         with self._watch.allowing(_FORK_SECONDS, "Starting a check"):
             self._send(self._channel, BeginCheck(fork))
             socket.send_fds(self._socket, [b"+"], [theirs.fileno()])
-            ready = self._channel_reply(self._channel)
+            ready = self._receive(self._channel)
         if not isinstance(ready, Ready):
-            raise StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
+            raise _false_answer()
         if fork and ready.threads != 1:
             raise Threaded
 
-    def _exchange(self, channel: Channel, request: Request) -> Reply:
+    def ask(self, channel: Channel, request: Call | Probe) -> Answer:
+        """Put one question on a check's connection."""
+        self._watch.extend_wall_time()  # the grader's own work between questions does not count
         self._send(channel, request)
-        return self._channel_reply(channel)
+        reply = self._receive(channel)
+        if isinstance(reply, Returned | Raised | Missing):
+            return reply
+        raise _false_answer()
 
     def _send(self, channel: Channel, request: Request) -> None:
         try:
             channel.send(pack(request))
         except ChannelClosed:
-            raise self._crash() from None
+            raise _crash() from None
 
-    def _channel_reply(self, channel: Channel) -> Reply:
+    def _receive(self, channel: Channel) -> Reply:
         try:
             return unpack_reply(channel.receive())
         except ChannelClosed:
-            raise self._crash() from None
+            raise _crash() from None
         except WireError as error:
             raise StudentProblem(Outcome.REFUSED, f"The answer cannot be read: {error}.") from None
 
-    def ask(self, channel: Channel, request: Call | Probe) -> Answer:
-        """Put one question on a check's connection."""
-        reply = self._exchange(channel, request)
-        if isinstance(reply, Returned | Raised | Missing):
-            return reply
-        raise StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
 
-    def _crash(self) -> StudentProblem:
-        return StudentProblem(Outcome.CRASHED, "Your code ended the Python process.")
+def _crash() -> StudentProblem:
+    return StudentProblem(Outcome.CRASHED, "Your code ended the Python process.")
+
+
+def _false_answer() -> StudentProblem:
+    return StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
 
 
 class CheckConnection:

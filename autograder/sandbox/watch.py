@@ -51,15 +51,19 @@ class Watch:
 
         What ends before the first look costs no look. ``cpu_spent`` adds up what was seen.
         """
-        now = time.monotonic()
-        self._wall_end = now + cpu_seconds * self._limits.slack + _WALL_SECONDS
         self._cpu_allowed, self._cpu_at_start = cpu_seconds, None
+        self.extend_wall_time()
         self._text = f"{what} took longer than {cpu_seconds:g} seconds and was stopped."
-        self._next = now + _SAMPLE_SECONDS
         try:
             yield
         finally:
             self._wall_end = self._cpu_allowed = float("inf")
+
+    def extend_wall_time(self) -> None:
+        """Start wall time anew; CPU time goes on."""
+        now = time.monotonic()
+        self._wall_end = now + self._cpu_allowed * self._limits.slack + _WALL_SECONDS
+        self._next = now + _SAMPLE_SECONDS
 
     def __call__(self) -> None:
         """Look, if it is time to. Raises ``StudentProblem``."""
