@@ -31,11 +31,12 @@ def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
         from autograder.grading.collect import NothingThere
         from autograder.grading.pool import PoolBroken
         from autograder.sandbox.isolation import IsolationError
+        from autograder.sandbox.visible import ExposedError
         from gradebook.errors import GradebookError
 
         try:
             return command(*args, **kwargs)
-        except (CourseError, NothingThere) as error:
+        except (CourseError, ExposedError, NothingThere) as error:
             fail(str(error), USAGE)
         except (GradebookError, IsolationError, PoolBroken) as error:
             fail(str(error), GRADER_FAILED)

@@ -54,6 +54,7 @@ def grade(
     from autograder.grading.grade import plan
     from autograder.grading.submission import submissions
     from autograder.sandbox.isolation import layers_for
+    from autograder.sandbox.visible import require_hidden
     from gradebook.roster import read_roster
     from gradebook.store import Gradebook
 
@@ -61,6 +62,7 @@ def grade(
     known = assignments(folder)
     if assignment:
         find(folder, assignment)
+    require_hidden([folder / "solutions", path, Path(target)])
     found, unplaced = submissions(entries(path), list(known), assignment)
     layers = layers_for(isolation)
     with Gradebook.open(target) as gradebook:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+from autograder.sandbox.visible import visible_paths
 from autograder.wire.control import LAYERS
 
 LEVELS = {
@@ -34,7 +35,7 @@ class IsolationError(Exception):
 
 def detect() -> dict[str, str]:
     """For each layer an empty string, or why this host does not give it."""
-    command = [sys.executable, "-s", "-P", "-m", "autograder.worker.detect"]
+    command = [sys.executable, "-s", "-P", "-m", "autograder.worker.detect", *visible_paths()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     try:
         found = json.loads(done.stdout)

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 
+from autograder.sandbox.visible import visible_paths
 from autograder.wire import control
 from autograder.wire.control import Close, Closed, Failed, Open, Opened, Started
 from autograder.wire.limits import Limits
@@ -80,7 +81,8 @@ class Zygote:
         scratch = self._new_scratch()
         ours, theirs = socket.socketpair()
         with theirs:
-            control.send(self._control, Open(limits, self.layers, scratch), (theirs.fileno(),))
+            order = Open(limits, self.layers, visible_paths(), scratch)
+            control.send(self._control, order, (theirs.fileno(),))
             message = self._receive()
         if isinstance(message, Opened):
             return message.pid, ours

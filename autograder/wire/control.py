@@ -26,11 +26,13 @@ class Started(msgspec.Struct, tag=True):
 class Open(msgspec.Struct, tag=True):
     """Make a box behind these layers; its end of the boundary comes along as a descriptor.
 
-    ``scratch`` is the folder that the box may write to, as the box sees it.
+    ``visible`` are the paths that it may read; ``scratch`` is the folder that it may write to, as
+    the box sees it.
     """
 
     limits: Limits
     layers: tuple[str, ...]
+    visible: tuple[str, ...]
     scratch: str
 
 

@@ -13,10 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
-import sysconfig
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO, NoReturn
 
 from autograder.wire.control import LAYERS, Open
@@ -27,13 +24,6 @@ _FENCED = "fenced"
 
 class BoxError(Exception):
     """The box could not be made as asked."""
-
-
-def visible_paths() -> list[str]:
-    """What a box sees besides the system's programs: Python, its packages, and this package."""
-    names = ("stdlib", "platstdlib", "purelib", "platlib")
-    python = [sysconfig.get_paths()[name] for name in names]
-    return list(dict.fromkeys([sys.prefix, sys.base_prefix, *python, str(Path(__file__).parent)]))
 
 
 def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> int:
@@ -115,7 +105,7 @@ def _keeper(
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if "namespaces" in order.layers:
         socket.sethostname("sandbox")
-        namespaces.enter_new_root(visible_paths(), order.limits.disk_mib)
+        namespaces.enter_new_root(order.visible, order.limits.disk_mib)
     else:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     notebook = os.fork()
@@ -165,7 +155,7 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # changing users cleared it; /proc/self needs it
     if "landlock" in order.layers:
-        readable = [*namespaces.SYSTEM, *namespaces.SYSTEM_FILES, "/proc", "/dev", *visible_paths()]
+        readable = [*order.visible, "/proc", "/dev"]
         scratch = ["/tmp", "/dev/shm"] if own else [order.scratch]
         landlock.restrict(readable, [*scratch, "/dev/null"])
     if "seccomp" in order.layers:

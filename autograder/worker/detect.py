@@ -1,7 +1,7 @@
 """Tells which fences this host gives, by putting each of them up.
 
-Started as ``python -m autograder.worker.detect``; prints one JSON object: for each layer an empty
-string, or the reason why it cannot be had.
+Started as ``python -m autograder.worker.detect VISIBLE_PATH...``; prints one JSON object: for each
+layer an empty string, or the reason why it cannot be had.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def reason_against(layers: tuple[str, ...], scratch: str) -> str:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         try:
-            order = Open(Limits(), layers, "/tmp" if "namespaces" in layers else scratch)
+            place = "/tmp" if "namespaces" in layers else scratch
+            order = Open(Limits(), layers, tuple(sys.argv[1:]), place)
             keeper = box.make(theirs.fileno(), order, lambda _: None)
         except (box.BoxError, OSError) as error:
             return str(error)

@@ -25,8 +25,6 @@ ALL = (
     | kernel.CLONE_NEWUTS
 )
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/fonts")
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_BIND, _MS_REC, _MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
@@ -69,7 +67,7 @@ def enter_new_root(visible: Sequence[str], disk_mib: int) -> None:
     # A bind mount of itself, for the second pivot wants a mount point.
     kernel.mount("/new", "/new", "none", _MS_BIND | _MS_REC)
     _scratch("/new/tmp", disk_mib)
-    for path in (*SYSTEM, *SYSTEM_FILES, *visible):
+    for path in visible:
         _bind(path)
     _devices(disk_mib)
     _own_proc()
