@@ -132,7 +132,7 @@ def _numbers(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Itera
     """Python floats and complex numbers, with the tolerance of float64."""
     one, other = torch.tensor([got, expected], dtype=torch.complex128)
     if _differs(one, other, tolerance).any():
-        yield Mismatch(where, "value", f"{got:.6g}", f"{expected:.6g}", _oddity(one[None]))
+        yield Mismatch(where, "value", f"{got:.6g}", f"{expected:.6g}")
 
 
 def _tensors(
@@ -162,9 +162,10 @@ def _entries(
         return
     first = tuple(int(i) for i in wrong.nonzero()[0])
     one, other = got[first].item(), expected[first].item()
-    spot = f" at {list(first)}" if first else ""
+    spot = f"[{', '.join(map(str, first))}]" if first else ""
     spread = f"{count} of {got.numel()} entries differ" if got.dim() else ""
-    detail = ", ".join(part for part in (spread, _oddity(got)) if part)
+    oddity = _oddity(got) if got.dim() else ""
+    detail = ", ".join(part for part in (spread, oddity) if part)
     yield Mismatch(where + spot, "value", _entry(one), _entry(other), detail)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from autograder.checks.compare import Mismatch
@@ -25,26 +26,34 @@ _WORDS = {
     "input_unchanged": ("was left as it was", "your function must change it in place"),
     "no_error": ("came back", "this call must raise {expected}"),
 }
-_TELLING = ("type", "length", "keys", "shape", "dtype", "device", "requires_grad")
-"""Kinds whose expected side is part of the task's contract, not of its answer."""
+
+_A_FUNCTION = re.compile(r"\bns\.(\w+)")
 
 
 def message(found: Sequence[Mismatch], visible: bool, reply: Reply | None = None) -> str:
     """One message for a failed check. A hidden check never tells an expected value."""
-    lines = [_sentence(mismatch, visible) for mismatch in found[:MAX_SHOWN]]
+    probed = reply is not None and isinstance(reply.request, Probe)
+    lines = [_sentence(mismatch, visible, probed) for mismatch in found[:MAX_SHOWN]]
     if len(found) > MAX_SHOWN:
-        lines.append(f"There are {len(found) - MAX_SHOWN} more differences.")
+        lines.append(f"There are more differences: {len(found) - MAX_SHOWN}.")
     if reply is not None:
         lines.append(f"Called: {call_text(reply)}.")
     return " ".join(lines)
 
 
-def _sentence(mismatch: Mismatch, visible: bool) -> str:
+def _sentence(mismatch: Mismatch, visible: bool, probed: bool) -> str:
     is_now, should_be = _WORDS[mismatch.kind]
     told = visible or mismatch.kind != "value"
-    parts = [f"`{mismatch.where}` {is_now}"] + ([should_be] if told else [])
-    text = "; ".join(parts).format(got=mismatch.got, expected=mismatch.expected)
-    return f"{text} ({mismatch.detail})." if mismatch.detail else f"{text}."
+    words = "; ".join([is_now, should_be] if told else [is_now])
+    text = words.format(got=mismatch.got, expected=mismatch.expected)
+    detail = f" ({mismatch.detail})" if mismatch.detail else ""
+    return f"`{_place(mismatch.where, probed)}` {text}{detail}."
+
+
+def _place(where: str, probed: bool) -> str:
+    """A probe gives its findings names; how it holds them is no concern of the student's."""
+    key, bracket, rest = where.removeprefix("result['").partition("']")
+    return key + rest if probed and bracket and where.startswith("result['") else where
 
 
 def call_text(reply: Reply) -> str:
@@ -52,7 +61,8 @@ def call_text(reply: Reply) -> str:
     request = reply.request
     inputs = [_summary(value) for value in request.args]
     if isinstance(request, Probe):
-        return f"{request.name.lstrip('_')} with " + (", ".join(inputs) or "no inputs")
+        named = dict.fromkeys(_A_FUNCTION.findall(request.source))
+        return " and ".join(f"`{name}`" for name in named) + " with " + ", ".join(inputs)
     inputs += [f"{name}={_summary(value)}" for name, value in request.kwargs.items()]
     return f"`{request.name}({', '.join(inputs)})`"
 
@@ -73,5 +83,5 @@ def _summary(value: Value) -> str:
         return f"<array {value.dtype} {list(value.shape)}>"
     if isinstance(value, Items | Mapping):
         return f"<{len(value.items)} items>"
-    text = repr(value)
+    text = f"{value:.4g}" if isinstance(value, float) else repr(value)
     return text if len(text) <= 40 else text[:37] + "..."

@@ -34,9 +34,11 @@ def _cell_note(verdict: Verdict) -> str:
     if not verdict.errors:
         return ""
     first = verdict.errors[0]
+    stopped = first.error.name == "TimedOut"
+    text = first.error.message if stopped else raised_text(first.error)
+    note = f"Code cell {first.cell} did not run to its end: {text}"
     others = len(verdict.errors) - 1
-    more = f" {others} more cells did not run to their end." if others else ""
-    return f"Cell {first.cell}: {raised_text(first.error)}.{more}"
+    return f"{note} (Nor did {others} more.)" if others else note
 
 
 def _check(judged: Judged) -> CheckResult:

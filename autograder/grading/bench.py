@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from autograder.checks.declare import CheckSpec
 from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook
-from autograder.sandbox.box import Box, Threaded
+from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.box import Box, Stuck, Threaded
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.limits import Limits
+
+_TOO_LONG = "The notebook and its checks took too long in all; this check was not run any more."
 
 
 class Bench:
@@ -28,6 +32,7 @@ class Bench:
         self._limits = limits
         self._box: Box | None = None
         self._threaded = False
+        self._started = time.monotonic()
         self.errors: list[CellError] = []
         self.cpu_seconds = 0.0
         self.peak_bytes = 0
@@ -65,11 +70,11 @@ class Bench:
                     yield StudentSession(connection)
                 return
             except Threaded:
+                self.close()
                 self._threaded = True
-        try:
-            self.run()
-        except NotebookDied as death:
-            raise death.problem from None
+            except Stuck:
+                self.close()
+                raise
         try:
             with self._ready_box().check(fork=False) as connection:
                 yield StudentSession(connection)
@@ -77,7 +82,13 @@ class Bench:
             self.close()
 
     def _ready_box(self) -> Box:
+        """The box that has run the notebook, or a new one while there is time for that."""
+        if time.monotonic() - self._started > self._limits.submission_seconds:
+            raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG)
         if self._box is None:
-            self.run()
+            try:
+                self.run()
+            except NotebookDied as death:
+                raise death.problem from None
         assert self._box is not None
         return self._box

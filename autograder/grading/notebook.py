@@ -17,9 +17,13 @@ def parse(content: bytes) -> dict[str, Any]:
     notebook: Any
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        reason = str(error).split(":")[0]
-        raise NotebookError(f"This file is not a notebook: it is not JSON ({reason}).") from None
+    except json.JSONDecodeError as error:
+        raise NotebookError(
+            f"This file is not a whole notebook: its JSON breaks off or is wrong at line "
+            f"{error.lineno}. Save the notebook and hand it in again."
+        ) from None
+    except (ValueError, RecursionError):
+        raise NotebookError("This file is not a notebook: it is not JSON.") from None
     if not isinstance(notebook, dict):
         raise NotebookError("This file is not a notebook: its JSON is not an object.")
     if notebook.get("nbformat") not in (None, 4):

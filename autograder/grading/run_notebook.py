@@ -27,7 +27,7 @@ class NotebookDied(Exception):
     def __init__(self, cell: int, problem: StudentProblem) -> None:
         super().__init__(problem.message)
         self.problem = StudentProblem(
-            problem.outcome, f"{problem.message} This was in cell {cell}."
+            problem.outcome, f"{problem.message} This was in code cell {cell}."
         )
 
 

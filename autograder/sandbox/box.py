@@ -32,10 +32,19 @@ from autograder.wire.values import WireError
 
 _INTERRUPT_SECONDS = 2.0
 _FORK_SECONDS = 5.0
+_FALSE_ANSWER = "The notebook's process gave a false answer."
+_ENDED = (
+    "Your code ended the Python process. Calls such as os._exit and exit do that, and so does a "
+    "crash inside a library."
+)
 
 
 class Threaded(Exception):
     """The notebook left threads behind, so its process cannot be forked."""
+
+
+class Stuck(StudentProblem):
+    """The notebook's process does not start a check: what it says from now on means nothing."""
 
 
 class Box:
@@ -76,9 +85,8 @@ class Box:
 
     def run_cell(self, number: int, source: str, cpu_seconds: float) -> CellDone:
         """Run a cell; one that takes too long is interrupted, and if deaf to that, ends the box."""
-        what = f"Cell {number}"
         try:
-            with self._watch.allowing(cpu_seconds, what):
+            with self._watch.allowing(cpu_seconds):
                 self._send(self._channel, RunCell(number, source))
                 return self._cell_done()
         except StudentProblem as problem:
@@ -89,7 +97,7 @@ class Box:
     def _interrupted(self, problem: StudentProblem) -> CellDone:
         self._watch.interrupt()
         try:
-            with self._watch.allowing(_INTERRUPT_SECONDS, "Stopping the cell"):
+            with self._watch.allowing(_INTERRUPT_SECONDS):
                 done = self._cell_done()
         except StudentProblem:
             raise problem from None
@@ -99,7 +107,7 @@ class Box:
     def _cell_done(self) -> CellDone:
         done = self._receive(self._channel)
         if not isinstance(done, CellDone):
-            raise _false_answer()
+            raise StudentProblem(Outcome.REFUSED, _FALSE_ANSWER)
         return done
 
     @contextmanager
@@ -108,12 +116,13 @@ class Box:
 
         Raises:
             Threaded: the state has threads and cannot be forked.
+            Stuck: the notebook's process does not answer; close the box.
         """
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 self._begin(theirs, fork)
-            with self._watch.allowing(self._limits.check_seconds, "Your code"):
+            with self._watch.allowing(self._limits.check_seconds):
                 connection = CheckConnection(Channel(ours, self._watch), self)
                 try:
                     yield connection
@@ -122,12 +131,15 @@ class Box:
                     raise
 
     def _begin(self, theirs: socket.socket, fork: bool) -> None:
-        with self._watch.allowing(_FORK_SECONDS, "Starting a check"):
-            self._send(self._channel, BeginCheck(fork))
-            socket.send_fds(self._socket, [b"+"], [theirs.fileno()])
-            ready = self._receive(self._channel)
+        try:
+            with self._watch.allowing(_FORK_SECONDS):
+                self._send(self._channel, BeginCheck(fork))
+                socket.send_fds(self._socket, [b"+"], [theirs.fileno()])
+                ready = self._receive(self._channel)
+        except StudentProblem as problem:
+            raise Stuck(problem.outcome, problem.message) from None
         if not isinstance(ready, Ready):
-            raise _false_answer()
+            raise Stuck(Outcome.REFUSED, _FALSE_ANSWER)
         if fork and ready.threads != 1:
             raise Threaded
 
@@ -138,7 +150,7 @@ class Box:
         reply = self._receive(channel)
         if isinstance(reply, Returned | Raised | Missing):
             return reply
-        raise _false_answer()
+        raise StudentProblem(Outcome.REFUSED, _FALSE_ANSWER)
 
     def _send(self, channel: Channel, request: Request) -> None:
         try:
@@ -156,11 +168,7 @@ class Box:
 
 
 def _crash() -> StudentProblem:
-    return StudentProblem(Outcome.CRASHED, "Your code ended the Python process.")
-
-
-def _false_answer() -> StudentProblem:
-    return StudentProblem(Outcome.REFUSED, "The notebook's process gave a false answer.")
+    return StudentProblem(Outcome.CRASHED, _ENDED)
 
 
 class CheckConnection:

@@ -84,13 +84,15 @@ def missing_text(answer: Missing) -> str:
 
 def raised_text(answer: Raised) -> str:
     """What the student reads where their code raised: what, and where in their notebook."""
-    what = f"{answer.name}: {answer.message}" if answer.message else answer.name
     if answer.name == "NotImplementedError":
         return "This function is not written yet: it still raises NotImplementedError."
-    if answer.place is None:
-        return f"Your code raised {what}"
-    where = f"cell {answer.place.cell}, line {answer.place.line}"
-    return f"Your code raised {what} (at {where}: `{answer.place.code}`)"
+    where = ""
+    if answer.place is not None:
+        where = f" (code cell {answer.place.cell}, line {answer.place.line}: `{answer.place.code}`)"
+    if raised_outcome(answer) is Outcome.OUT_OF_MEMORY:
+        return f"Your code ran out of the memory it may use{where}."
+    what = f"{answer.name}: {answer.message}" if answer.message else answer.name
+    return f"Your code raised {what.rstrip('.')}{where}."
 
 
 def raised_outcome(answer: Raised) -> Outcome:

@@ -19,6 +19,11 @@ _SAMPLE_SECONDS = 0.1
 _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
 _OUR_PROCESSES = 2
+_TREE_SHARE = 2
+"""All processes together may use so many times the memory of one, whose cap the kernel holds."""
+_TOO_LONG = (
+    "Your code took longer than {:g} seconds and was stopped. Is there a loop that never ends?"
+)
 
 
 class Watch:
@@ -27,7 +32,7 @@ class Watch:
     Args:
         keeper: pid of the box's first process.
         limits: what it may use.
-        shared: bytes of memory that each of its processes shares with the idle worker.
+        shared: bytes of memory of the idle worker, which each of its processes shares.
 
     Attributes:
         cpu_spent: CPU seconds seen to be used so far; short calls are not looked at.
@@ -46,14 +51,14 @@ class Watch:
         self.cpu_spent = 0.0
 
     @contextmanager
-    def allowing(self, cpu_seconds: float, what: str) -> Iterator[None]:
+    def allowing(self, cpu_seconds: float) -> Iterator[None]:
         """Allow so much CPU time, and slack in wall time, from now until the block ends.
 
         What ends before the first look costs no look. ``cpu_spent`` adds up what was seen.
         """
         self._cpu_allowed, self._cpu_at_start = cpu_seconds, None
         self.extend_wall_time()
-        self._text = f"{what} took longer than {cpu_seconds:g} seconds and was stopped."
+        self._text = _TOO_LONG.format(cpu_seconds)
         try:
             yield
         finally:
@@ -76,8 +81,8 @@ class Watch:
         if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
             text = f"Your code started more than {self._limits.processes} processes."
             raise StudentProblem(Outcome.CRASHED, text)
-        if self._memory() > self._limits.memory_mib * MIB:
-            text = f"Your code used more than {self._limits.memory_mib} MiB of memory."
+        if self._memory() > self._limits.memory_mib * MIB * _TREE_SHARE:
+            text = "The processes that your code started used up the memory they may use."
             raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
 
     def _cpu_used(self) -> float:
@@ -142,11 +147,20 @@ class Watch:
         return total
 
     def _memory(self) -> int:
-        total = 0
-        for process in self._tree()[1:]:
-            with _gone_is_fine():
-                total += max(0, process.memory_info().rss - self._shared)
-        return total
+        """Bytes of the tree beyond an idle worker's; a page that forks share counts once."""
+        sizes = [_proportional_bytes(process) for process in self._tree()]
+        ours = self._shared * len(sizes) / (len(sizes) + 1)  # the zygote has its share too
+        return int(sum(sizes) - ours)
+
+
+def _proportional_bytes(process: psutil.Process) -> int:
+    """Proportional set size; all that is resident where the process has hidden the former."""
+    try:
+        return int(process.memory_full_info().pss)
+    except psutil.AccessDenied:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 @contextmanager

@@ -26,6 +26,10 @@ class MissingName(Exception):
     """A probe or a call asked for a name that the namespace lacks."""
 
 
+class NotAFunction(Exception):
+    """A task's name stands for something that cannot be called."""
+
+
 class Namespace:
     """Attribute access to the functions of a notebook, for probes (``ns.vjp``)."""
 
@@ -35,13 +39,19 @@ class Namespace:
     def __getattr__(self, name: str) -> Any:
         if name not in self._names:
             raise MissingName(name)
-        return self._names[name]
+        thing = self._names[name]
+        if not callable(thing):
+            raise NotAFunction(
+                f"`{name}` is of type {type(thing).__name__} at the end of the notebook: "
+                "a later line gave the name to something else"
+            )
+        return thing
 
 
 def describe(error: BaseException) -> Raised:
     """An exception as plain data: the name of its type and its words, shortened."""
     try:
-        message = str(error)
+        message = str(error.msg if isinstance(error, SyntaxError) else error)
     except Exception:
         message = "(no message)"
     short = message.encode("utf-8", "replace").decode("utf-8")[:MAX_MESSAGE]
@@ -55,7 +65,7 @@ def answer(
 ) -> Answer:
     """Run the request with fresh copies of its arguments. Never raises on the function's behalf."""
     try:
-        _reset_generators()
+        _reset_state()
         inputs = [decode(value) for value in request.args]
         value = _function(names, request)(*inputs, **_keywords(request))
         return Returned(encode(value), [encode(item) for item in inputs])
@@ -65,8 +75,12 @@ def answer(
         return report(error)
 
 
-def _reset_generators() -> None:
-    """So that code which draws from the global generators gives the same answer in a rerun."""
+def _reset_state() -> None:
+    """Make answers the same in a rerun, and recording gradients what it is in a fresh process.
+
+    A notebook may end with recording switched off; a function that is right stays right.
+    """
+    torch.set_grad_enabled(True)
     # Not torch.manual_seed: without CUDA that queues a stack trace for ever, at each call.
     torch.default_generator.manual_seed(GLOBAL_SEED)
     np.random.seed(GLOBAL_SEED)

@@ -14,8 +14,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         cell_seconds: CPU seconds for one cell; then it is interrupted (``KeyboardInterrupt``).
         notebook_seconds: CPU seconds for all cells together; then the process is killed.
         check_seconds: CPU seconds for one check; then its process is killed.
+        submission_seconds: wall time for everything; then no further check is run.
         slack: wall time allowed, as a multiple of CPU time, before a sleeper is stopped.
-        memory_mib: memory beyond an idle worker's; then allocations fail, or the process is killed.
+        memory_mib: memory of one process beyond an idle worker's; then allocations fail. All
+            processes together may use twice that; then they are killed.
         processes: processes and threads at once; then ``fork`` fails.
         open_files: descriptors of one process; then ``open`` fails.
         file_mib: size of one file; then writing it fails.
@@ -26,6 +28,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cell_seconds: float = 20
     notebook_seconds: float = 60
     check_seconds: float = 10
+    submission_seconds: float = 600
     slack: float = 3
     memory_mib: int = 1024
     processes: int = 64

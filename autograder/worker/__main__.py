@@ -25,6 +25,8 @@ from autograder.worker.warm import thread_count, warm_up
 
 def main() -> None:
     """Warm up, then make and unmake boxes until the grader hangs up."""
+    # Cells are stopped as with Ctrl-C, also where the grader itself was started to ignore that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     control = socket.socket(fileno=int(sys.argv[1]))
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     warm_up()

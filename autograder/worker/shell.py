@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import subprocess
 import sys
+import traceback
 from types import TracebackType
 from typing import Any
 
@@ -135,7 +136,17 @@ def run_cell(shell: Shell, number: int, source: str, output_limit: int) -> CellD
         error = unexpected
     finally:
         sys.stdout, sys.stderr = outer
-    return CellDone(error=locate(error) if error is not None else None, output=printed.text())
+    raised = locate(error) if error is not None else None
+    if error is not None:
+        _forget(shell, error)
+    return CellDone(error=raised, output=printed.text())
+
+
+def _forget(shell: Shell, error: BaseException) -> None:
+    """Let go of what the failed cell held: a traceback keeps every local tensor alive."""
+    traceback.clear_frames(error.__traceback__)
+    error.__traceback__ = None
+    shell.last_execution_result = None
 
 
 def locate(error: BaseException) -> Raised:
@@ -155,11 +166,11 @@ def _place(error: BaseException) -> Place | None:
     return Place(cell=_number(name), line=line, code=_line_of(name, line))
 
 
-def _frames(traceback: TracebackType | None) -> list[tuple[str, int]]:
+def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
     spots = []
-    while traceback is not None:
-        spots.append((traceback.tb_frame.f_code.co_filename, traceback.tb_lineno))
-        traceback = traceback.tb_next
+    while trace is not None:
+        spots.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
     return spots
 
 

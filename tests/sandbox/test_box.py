@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import psutil
@@ -12,6 +13,7 @@ from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, Threaded
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
+from autograder.wire.control import LAYERS
 from autograder.wire.limits import Limits
 
 LIMITS = Limits(cell_seconds=2, check_seconds=1, memory_mib=400, slack=2, processes=16)
@@ -104,7 +106,7 @@ def test_memory_of_all_processes_together_is_capped(box: Box) -> None:
         import os, time
         for _ in range(4):
             if os.fork() == 0:
-                hog = bytearray(b"x" * (150 * 2**20))
+                hog = bytearray(b"x" * (110 * 2**20)) * 2
                 time.sleep(5)
                 os._exit(0)
         time.sleep(5)
@@ -204,3 +206,44 @@ def test_data_loader_workers_run_inside(box: Box) -> None:
         print([batch[0].tolist() for batch in DataLoader(data, batch_size=2, num_workers=2)])
     """
     assert run(box, source, 20.0) == "[[0, 1], [2, 3], [4]]\n"
+
+
+def test_a_failed_cell_lets_go_of_its_memory(box: Box) -> None:
+    hog = "import torch\ndef hog():\n    kept = []\n    while True: kept.append(torch.ones(2**22))"
+    run(box, hog)
+    for _ in range(3):
+        assert error_of(box, "hog()") == "RuntimeError"
+    assert run(box, "print(torch.ones(2**25).sum().item())") == f"{2.0**25}\n"
+
+
+def test_memory_that_forks_share_counts_once(box: Box) -> None:
+    run(box, "big = bytearray(b'x' * (110 * 2**20)) * 2\nimport time")
+    run(box, "def f():\n    time.sleep(0.5)\n    return len(big)")
+    with box.check() as connection:
+        assert StudentSession(connection).call("f").value == 220 * 2**20
+
+
+def test_recording_left_off_by_the_notebook_is_on_for_checks(box: Box) -> None:
+    run(box, "import torch\ntorch.set_grad_enabled(False)\ndef f(x):\n    return x * 2")
+    with box.check() as connection:
+        reply = StudentSession(connection).call("f", torch.ones(2, requires_grad=True))
+    assert reply.value.requires_grad
+
+
+def test_a_name_that_is_no_function_any_more_is_told(box: Box) -> None:
+    run(box, "fresh = [1]")
+    with box.check() as connection:
+        reply = StudentSession(connection).call("fresh")
+    with pytest.raises(StudentProblem, match="`fresh` is of type list at the end"):
+        _ = reply.value
+
+
+def test_cells_are_interrupted_also_where_the_grader_ignores_ctrl_c() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Zygote(LAYERS) as deaf, Box(deaf, LIMITS) as box:
+            done = box.run_cell(1, "while True: pass", 0.3)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.error is not None
+    assert done.error.name == "TimedOut"
