@@ -19,10 +19,12 @@ _WRONG = ("✗", "red")
 def show_feedback(attempt: Attempt, title: str) -> None:
     """Print marks task by task, with the message and hint of each check that did not pass."""
     console = Console()
-    score = "needs a person" if attempt.score is None else f"{attempt.score:g}"
-    console.print(Text(f"{title}: {score} of {attempt.max_score:g} points", style="bold"))
+    points = "no score yet" if attempt.score is None else f"{attempt.score:g} points"
+    console.print(Text(f"{title}: {points} of {attempt.max_score:g}", style="bold"))
     if attempt.note:
         console.print(Text(safe(attempt.note), style="yellow"))
+    if len({check.message for check in attempt.checks}) == 1 and not attempt.score:
+        return  # one thing stopped everything, and the note has said it
     for task, checks in groupby(attempt.checks, lambda check: check.task):
         _show_task(console, task, list(checks))
 
@@ -31,11 +33,12 @@ def _show_task(console: Console, task: str, checks: Sequence[CheckResult]) -> No
     points = sum(check.points for check in checks)
     most = sum(check.max_points for check in checks)
     console.print(Text(f"\n{task}  {round(points, 4):g} / {round(most, 4):g}", style="bold"))
+    said = ""
     for check in checks:
         sign, style = _SIGN.get(check.outcome, _WRONG)
-        console.print(Text.assemble("  ", (sign, style), f" {check.description}"))
-        if check.outcome not in _SIGN:
-            detail = Text(safe(check.message))
-            console.print(Padding(detail, (0, 0, 0, 6)))
+        console.print(Padding(Text.assemble((sign, style), f" {check.description}"), (0, 0, 0, 2)))
+        if check.outcome not in _SIGN and check.message != said:
+            said = check.message
+            console.print(Padding(Text(safe(said)), (0, 0, 0, 6)))
     for hint in dict.fromkeys(check.hint for check in checks if check.hint):
         console.print(Padding(Text(f"Hint: {hint}", style="cyan"), (0, 0, 0, 4)))

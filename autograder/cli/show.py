@@ -1,9 +1,10 @@
-"""Grades as a table for the terminal."""
+"""Grades as tables for the terminal, one for each assignment."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +14,8 @@ from gradebook.exports.cells import text as safe
 from gradebook.records import CheckResult, Grade
 from gradebook.store import Gradebook
 
-_STYLE = {"graded": "", "missing": "dim", "needs_review": "bold yellow"}
+_STYLE = {"graded": "", "missing": "dim", "needs_review": "yellow"}
+_QUIET = ("passed", "skipped")
 
 
 def show_grades(
@@ -23,46 +25,37 @@ def show_grades(
     unchanged: int,
     layers: Sequence[str],
 ) -> None:
-    """Print a row for each student and assignment, and a summary."""
+    """Print a row for each student, and a summary."""
     console = Console()
-    table = Table(title="Grades", title_justify="left", title_style="bold", header_style="bold")
-    table.add_column("assignment", no_wrap=True)
-    table.add_column("student", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("status", no_wrap=True)
-    table.add_column("what happened", overflow="fold")
-    previous = ""
-    for grade in grades:
-        if previous and grade.assignment.slug != previous:
-            table.add_section()
-        previous = grade.assignment.slug
-        table.add_row(*_row(gradebook, grade))
-    console.print(table)
+    for title, group in groupby(
+        grades, lambda grade: f"{grade.assignment.slug}  (of {grade.max_score:g})"
+    ):
+        console.print(_table(gradebook, title, list(group)))
     console.print(_summary(grades, graded, unchanged, layers))
 
 
-def _row(gradebook: Gradebook, grade: Grade) -> list[Text]:
-    style = _STYLE[grade.status]
-    score = "–" if grade.score is None else f"{grade.score:g}"
-    cells = [
-        grade.assignment.slug,
-        safe(grade.student.id),
-        f"{score} / {grade.max_score:g}",
-        grade.status,
-        safe(_what_happened(gradebook, grade)),
-    ]
-    return [Text(cell, style=style) for cell in cells]
+def _table(gradebook: Gradebook, title: str, grades: Sequence[Grade]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", expand=True)
+    table.add_column("student", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("what happened", ratio=1)
+    for grade in grades:
+        score = "–" if grade.score is None else f"{grade.score:.2f}".rstrip("0").rstrip(".")
+        what = _what_happened(gradebook, grade)
+        cells = (safe(grade.student.id), score, grade.status, safe(what))
+        table.add_row(*(Text(cell, style=_STYLE[grade.status]) for cell in cells))
+    return table
 
 
 def _what_happened(gradebook: Gradebook, grade: Grade) -> str:
-    if grade.status == "needs_review":
+    if grade.attempt_id is None or grade.status == "needs_review":
         return grade.note
-    if grade.attempt_id is None:
-        return ""
     checks = gradebook.checks(grade.attempt_id)
-    outcomes = Counter(check.outcome for check in checks)
+    outcomes = Counter(check.outcome for check in checks if check.outcome not in _QUIET)
     parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
-    return "; ".join([", ".join(parts), *_misconceptions(checks)])
+    late = [f"late: -{grade.late_penalty:g}"] if grade.late_penalty else []
+    return "; ".join([", ".join(parts) or "all passed", *late, *_misconceptions(checks)])
 
 
 def _misconceptions(checks: Sequence[CheckResult]) -> list[str]:

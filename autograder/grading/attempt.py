@@ -24,7 +24,11 @@ def judged_attempt(job: Job, verdict: Verdict, wall_seconds: float) -> Attempt:
     elif verdict.unreadable:
         status = "needs_review"
         notes.append(verdict.unreadable)
-    score = round(float(verdict.score), _DIGITS) if status == "graded" else None
+    elif verdict.died:  # all points lost at one stroke: a person should see whether that is fair
+        status = "needs_review"
+        notes.append(verdict.died)
+    known = status == "graded" or verdict.died
+    score = round(float(verdict.score), _DIGITS) if known else None
     checks = tuple(_check(judged) for judged in verdict.checks)
     cost = wall_seconds, verdict.cpu_seconds, verdict.peak_bytes
     return attempt(job, status, score, notes, checks, cost)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -39,11 +39,16 @@ class Judged:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a notebook. ``unreadable`` says why nothing could be judged, if so."""
+    """What became of a notebook.
+
+    ``unreadable`` says why nothing could be judged, if so; ``died`` how its process ended before
+    any check could be asked, if it did.
+    """
 
     checks: tuple[Judged, ...]
     errors: tuple[CellError, ...] = ()
     unreadable: str = ""
+    died: str = ""
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
 
@@ -83,16 +88,22 @@ class Judge:
         try:
             cells = code_cells(parse(content))
         except NotebookError as error:
-            return self._all_alike(Outcome.REFUSED, str(error), unreadable=str(error))
+            return Verdict(self._all_alike(Outcome.REFUSED, str(error)), unreadable=str(error))
         with Bench(zygote, cells, self.assignment.limits) as bench:
             verdict = self._judge_cells(bench, seed)
-        return Verdict(verdict.checks, tuple(bench.errors), "", bench.cpu_seconds, bench.peak_bytes)
+        return replace(
+            verdict,
+            errors=tuple(bench.errors),
+            cpu_seconds=bench.cpu_seconds,
+            peak_bytes=bench.peak_bytes,
+        )
 
     def _judge_cells(self, bench: Bench, seed: int) -> Verdict:
         try:
             bench.run()
         except NotebookDied as death:
-            return self._all_alike(death.problem.outcome, death.problem.message)
+            problem = death.problem
+            return Verdict(self._all_alike(problem.outcome, problem.message), died=problem.message)
         runs = run_checks(
             self.assignment.checks,
             self.specs,
@@ -123,6 +134,5 @@ class Judge:
         wrong = run.outcome in (Outcome.FAILED, Outcome.ERRORED)
         return Judged(run, most if passed else Fraction(0), most, explained if wrong else None)
 
-    def _all_alike(self, outcome: Outcome, message: str, unreadable: str = "") -> Verdict:
-        runs = [CheckRun(spec, outcome, message) for spec in self.specs]
-        return Verdict(tuple(self._judged(runs)), unreadable=unreadable)
+    def _all_alike(self, outcome: Outcome, message: str) -> tuple[Judged, ...]:
+        return tuple(self._judged([CheckRun(spec, outcome, message) for spec in self.specs]))

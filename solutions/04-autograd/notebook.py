@@ -13,6 +13,19 @@
 # * run that graph backwards,
 # * and meet the four traps that catch nearly everyone once.
 
+# %% [markdown]
+# ## How it is graded
+#
+# The grader runs this whole notebook from the top, also past cells that fail. Then it calls
+# your functions as they are *after the last cell*, with numbers that you have not seen.
+#
+# * Keep the names and arguments of the functions, and do not give such a name to anything
+#   else further down.
+# * Add cells as you like, for trying things out. A loop that never ends is stopped; a call
+#   that ends Python itself, such as `os._exit`, ends everything.
+# * Everything here takes milliseconds. A check that runs for five seconds is stopped.
+# * The small tests below each task are for you. Passing them is a good sign, not a mark.
+
 # %%
 import torch
 
@@ -240,7 +253,8 @@ print(x.grad, "<- the derivative of x² is 2x")
 #
 # ### Task: `gradient_example`
 #
-# Find that gradient for any `x`. Let autograd do it. Work on a leaf of your own: `x` belongs
+# Find that gradient for any `x`. Autograd is the easy way; a formula that is right for every
+# `x` counts as well. Work on a leaf of your own: `x` belongs
 # to the caller, may be tracked already, and may hold a `.grad` that somebody still needs.
 
 

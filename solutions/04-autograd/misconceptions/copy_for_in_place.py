@@ -1,5 +1,5 @@
-"""You tracked a copy and left the caller's tensor as it was. In place means that this very object
-changes. What does the underscore at the end of a method's name promise?
+"""The tensor that was given is as it was before: still not tracked. In place means that this very
+object changes, not a copy of it. What does the underscore at the end of a method's name promise?
 """
 
 FAILS = ("check_enable_changes_a",)
