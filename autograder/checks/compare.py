@@ -80,6 +80,9 @@ def mismatches(
         yield from _arrays(got, expected, tolerance, where)
     elif isinstance(expected, float | complex):
         yield from _numbers(got, expected, tolerance, where)
+    elif isinstance(expected, bool):
+        if got is not expected:
+            yield Mismatch(where, "truth", str(got), str(expected))
     elif got != expected:
         yield Mismatch(where, "value", _shorten(got), _shorten(expected))
 
@@ -163,8 +166,9 @@ def _entries(
     first = tuple(int(i) for i in wrong.nonzero()[0])
     one, other = got[first].item(), expected[first].item()
     spot = f"[{', '.join(map(str, first))}]" if first else ""
-    spread = f"{count} of {got.numel()} entries differ" if got.dim() else ""
-    oddity = _oddity(got) if got.dim() else ""
+    many = got.numel() > 1
+    spread = f"{count} of {got.numel()} entries differ" if many else ""
+    oddity = _oddity(got) if many else ""
     detail = ", ".join(part for part in (spread, oddity) if part)
     yield Mismatch(where + spot, "value", _entry(one), _entry(other), detail)
 

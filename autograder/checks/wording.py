@@ -22,6 +22,7 @@ _WORDS = {
     "device": ("is on device {got}", "it should be on {expected}"),
     "requires_grad": ("has requires_grad={got}", "it should have {expected}"),
     "value": ("is {got}, which is not the right value", "it should be {expected}"),
+    "truth": ("is {got}", "it should be {expected}"),  # with two values there is nothing to hide
     "input": ("was changed by your function", "it must be left as it was given"),
     "input_unchanged": ("was left as it was", "your function must change it in place"),
     "no_error": ("came back", "this call must raise {expected}"),
@@ -59,12 +60,20 @@ def _place(where: str, probed: bool) -> str:
 def call_text(reply: Reply) -> str:
     """The call as the student would write it, with shapes in place of numbers."""
     request = reply.request
-    inputs = [_summary(value) for value in request.args]
     if isinstance(request, Probe):
-        named = dict.fromkeys(_A_FUNCTION.findall(request.source))
-        return " and ".join(f"`{name}`" for name in named) + " with " + ", ".join(inputs)
+        return _probe_text(request)
+    inputs = [_summary(value) for value in request.args]
     inputs += [f"{name}={_summary(value)}" for name, value in request.kwargs.items()]
     return f"`{request.name}({', '.join(inputs)})`"
+
+
+def _probe_text(probe: Probe) -> str:
+    """What a probe calls: the functions its source names, or those it was given the names of."""
+    named = _A_FUNCTION.findall(probe.source)
+    given = [value for value in probe.args if isinstance(value, str)]
+    names = " and ".join(f"`{name}`" for name in dict.fromkeys(named or given))
+    inputs = [_summary(value) for value in probe.args if named or not isinstance(value, str)]
+    return f"{names} with {', '.join(inputs)}" if inputs else names
 
 
 def answer_text(reply: Reply) -> str:

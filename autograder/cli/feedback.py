@@ -19,7 +19,7 @@ _WRONG = ("✗", "red")
 def show_feedback(attempt: Attempt, title: str) -> None:
     """Print marks task by task, with the message and hint of each check that did not pass."""
     console = Console()
-    points = "no score yet" if attempt.score is None else f"{attempt.score:g} points"
+    points = "no score yet" if attempt.score is None else f"{round(attempt.score, 2):g} points"
     console.print(Text(f"{title}: {points} of {attempt.max_score:g}", style="bold"))
     if attempt.note:
         console.print(Text(safe(attempt.note), style="yellow"))
@@ -32,7 +32,7 @@ def show_feedback(attempt: Attempt, title: str) -> None:
 def _show_task(console: Console, task: str, checks: Sequence[CheckResult]) -> None:
     points = sum(check.points for check in checks)
     most = sum(check.max_points for check in checks)
-    console.print(Text(f"\n{task}  {round(points, 4):g} / {round(most, 4):g}", style="bold"))
+    console.print(Text(f"\n{task}  {round(points, 2):g} / {round(most, 2):g}", style="bold"))
     said = ""
     for check in checks:
         sign, style = _SIGN.get(check.outcome, _WRONG)
