@@ -7,8 +7,9 @@ from typing import Any
 
 from autograder.checks.compare import Mismatch, Tolerance, mismatches
 from autograder.outcome import Outcome
-from autograder.sandbox.session import Reply, raised_outcome
-from autograder.wire.messages import Raised, Returned
+from autograder.sandbox.session import ReferenceBroken, Reply, raised_outcome
+from autograder.wire.answer import NotAFunction
+from autograder.wire.messages import Raised
 
 _EXACT = Tolerance(0.0, 0.0)
 
@@ -23,10 +24,6 @@ class CheckFailed(AssertionError):
         self.sentence = sentence
 
 
-class ReferenceBroken(Exception):
-    """The reference itself has no answer where the check expects one: our fault."""
-
-
 def agree(
     reply: Reply,
     expected: Any,
@@ -34,24 +31,28 @@ def agree(
     requires_grad: bool = False,
     rtol: float | None = None,
     atol: float | None = None,
+    raises: bool = False,
 ) -> None:
     """Demand that the student's reply equals ``expected``, and that inputs fared the same.
 
     Args:
         reply: the student's.
         expected: the reference's reply to the same question, or a plain value computed
-            in the check. If the reference raised, the student must raise too; if
-            it changed an input, so must the student.
+            in the check. If the reference changed an input, so must the student.
         requires_grad: whether results must agree in ``requires_grad`` too.
         rtol: relative tolerance; by default that of the expected dtype.
         atol: absolute tolerance; by default a small share of the largest expected entry.
+        raises: the call must raise; the reference does, and its exception need not be the same.
 
     Raises:
         CheckFailed: they differ; holds every difference, in order.
         StudentProblem: the student's code gave no value.
-        ReferenceBroken: the reference is missing or refused.
+        ReferenceBroken: the reference has no such answer.
     """
-    found = list(_differences(reply, expected, Tolerance(rtol, atol), requires_grad))
+    if raises:
+        found = list(_without_error(reply, expected))
+    else:
+        found = list(_differences(reply, expected, Tolerance(rtol, atol), requires_grad))
     if found:
         raise CheckFailed(found, reply)
 
@@ -72,23 +73,24 @@ def _differences(
     if not isinstance(expected, Reply):
         yield from mismatches(reply.value, expected, tolerance, gradient=gradient)
         yield from _inputs(reply, reply.sent)
-    elif isinstance(expected.answer, Raised):
-        if not raises(reply):
-            yield Mismatch("result", "no_error", _kind(reply), expected.answer.name)
-    elif isinstance(expected.answer, Returned):
-        yield from mismatches(reply.value, expected.value, tolerance, gradient=gradient)
-        yield from _inputs(reply, expected.inputs)
     else:
-        raise ReferenceBroken(f"the reference does not define {expected.answer.name}")
+        goal = expected.value
+        yield from mismatches(reply.value, goal, tolerance, gradient=gradient)
+        yield from _inputs(reply, expected.inputs)
 
 
-def raises(reply: Reply) -> bool:
-    """Whether the student's code raised of its own will, not because it is unwritten."""
-    return isinstance(reply.answer, Raised) and raised_outcome(reply.answer) is Outcome.ERRORED
+def _without_error(reply: Reply, expected: Any) -> Iterator[Mismatch]:
+    if not (isinstance(expected, Reply) and isinstance(expected.answer, Raised)):
+        raise ReferenceBroken("the reference does not raise, although the check says so")
+    if not _raised(reply):
+        yield Mismatch("result", "no_error", type(reply.value).__name__, expected.answer.name)
 
 
-def _kind(reply: Reply) -> str:
-    return type(reply.value).__name__
+def _raised(reply: Reply) -> bool:
+    """Whether the student's function raised of its own will, not because there is none."""
+    if not isinstance(reply.answer, Raised) or reply.answer.name == NotAFunction.__name__:
+        return False
+    return raised_outcome(reply.answer) is Outcome.ERRORED
 
 
 def _inputs(reply: Reply, wanted: Sequence[Any]) -> Iterator[Mismatch]:

@@ -13,13 +13,13 @@ class Rng:
 
     def normal(self, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         """Standard normal numbers of this shape."""
-        return torch.randn(*shape, generator=self.generator, dtype=dtype)
+        return torch.randn(shape, generator=self.generator, dtype=dtype)
 
     def uniform(
         self, *shape: int, low: float = 0.0, high: float = 1.0, dtype: torch.dtype = torch.float32
     ) -> torch.Tensor:
         """Numbers spread evenly over [low, high)."""
-        return torch.rand(*shape, generator=self.generator, dtype=dtype) * (high - low) + low
+        return torch.rand(shape, generator=self.generator, dtype=dtype) * (high - low) + low
 
     def integer(self, low: int, high: int) -> int:
         """A Python int in [low, high)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib.util
 import io
@@ -51,9 +52,22 @@ def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ChecksBroken(f"{path} does not run: {type(error).__name__}: {error}") from error
-    return tuple(spec_of(thing) for thing in vars(module).values() if is_check(thing))
+    specs = tuple(spec_of(thing) for thing in vars(module).values() if is_check(thing))
+    _require_all_judged(path, {spec.name for spec in specs})
+    return specs
+
+
+def _require_all_judged(path: Path, declared: set[str]) -> None:
+    """A function that looks like a check and is none would pass everybody, unseen."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    written = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    looks = [name for name in written if name.startswith("check_")]
+    for name in sorted(declared ^ set(looks)):
+        raise ChecksBroken(f"{path}: {name} must be named check_... and have @check above it")
+    if len(looks) > len(set(looks)):
+        raise ChecksBroken(f"{path} defines a check twice under one name")
 
 
 def run_checks(

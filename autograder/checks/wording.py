@@ -44,7 +44,7 @@ def message(found: Sequence[Mismatch], visible: bool, reply: Reply | None = None
 
 def _sentence(mismatch: Mismatch, visible: bool, probed: bool) -> str:
     is_now, should_be = _WORDS[mismatch.kind]
-    told = visible or mismatch.kind != "value"
+    told = visible or mismatch.kind not in ("value", "keys")
     words = "; ".join([is_now, should_be] if told else [is_now])
     text = words.format(got=mismatch.got, expected=mismatch.expected)
     detail = f" ({mismatch.detail})" if mismatch.detail else ""

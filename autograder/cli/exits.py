@@ -18,7 +18,8 @@ _R = TypeVar("_R")
 
 def fail(message: str, status: int) -> NoReturn:
     """Say what is wrong on standard error and end."""
-    sys.stderr.write(f"autograder: {message}\n")
+    lines = [line if line.isprintable() else ascii(line)[1:-1] for line in message.split("\n")]
+    sys.stderr.write("autograder: " + "\n".join(lines) + "\n")
     raise SystemExit(status)
 
 

@@ -63,7 +63,9 @@ def grade(
     if assignment:
         find(folder, assignment)
     require_hidden([folder / "solutions", path, Path(target)])
-    found, unplaced = submissions(entries(path), list(known), assignment)
+    found, unplaced = submissions(
+        entries(path), list(known), assignment, path.resolve().name.removesuffix(".zip")
+    )
     layers = layers_for(isolation)
     with Gradebook.open(target) as gradebook:
         gradebook.put_students(read_roster(roster) if roster else [])
@@ -91,8 +93,11 @@ def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]
 def _leave(
     attempts: Sequence[Attempt], grades: Sequence[Grade], unplaced: Sequence[Unplaced]
 ) -> None:
+    from gradebook.exports.cells import text as safe
+
     for stray in unplaced:
-        click.echo(f"autograder: not graded: {stray.path}: {stray.reason}", err=True)
+        name = safe(str(stray.path))
+        click.echo(f"autograder: not graded: {name}: {stray.reason}", err=True)
     if any(attempt.status == "grader_error" for attempt in attempts):
         raise SystemExit(exits.GRADER_FAILED)
     if unplaced or any(grade.status == "needs_review" for grade in grades):

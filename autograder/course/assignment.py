@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -20,14 +21,14 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A function or class that the student writes, and what it is worth."""
 
     name: str
-    points: float
+    points: Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 
 
 class _Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     tasks: list[Task]
     due: datetime | None = None
-    late_percent_per_day: float = 0.0
+    late_percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
     limits: Limits = Limits()
 
 
@@ -65,7 +66,7 @@ def load_assignment(folder: Path) -> Assignment:
     path = folder / "assignment.toml"
     try:
         declared = msgspec.toml.decode(path.read_bytes(), type=_Declaration)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CourseError(f"{path} cannot be read: {error}") from None
     names = [task.name for task in declared.tasks]
     if not names or len(set(names)) < len(names):

@@ -48,10 +48,16 @@ def starter(assignment: Assignment) -> NotebookNode:
     """The notebook as students get it: solutions replaced by stubs."""
     notebook = solved(assignment)
     for cell in notebook.cells:
+        name = cell.metadata.nbgrader.grade_id
         if cell.metadata.nbgrader.solution:
-            cell.source = _SOLUTION.sub(_stub, cell.source)
-            if "SOLUTION" in cell.source:
-                raise CourseError(f"{assignment.source}: a solution region is not closed")
+            cell.source, regions = _SOLUTION.subn(_stub, cell.source)
+            if not regions:
+                raise CourseError(f"{assignment.source}: task {name} has no solution region")
+        if re.search(r"\b(BEGIN|END) SOLUTION", cell.source, re.IGNORECASE):
+            raise CourseError(
+                f"{assignment.source}: in {name} a solution region is not closed, not in a task "
+                "cell, or not spelled '### BEGIN SOLUTION' and '### END SOLUTION'"
+            )
     return notebook
 
 

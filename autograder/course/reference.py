@@ -26,7 +26,7 @@ class Misconception:
 def reference_names(assignment: Assignment) -> dict[str, Any]:
     """Run the assignment's source and return its names. Raises ``CourseError``."""
     names: dict[str, Any] = {"__name__": f"reference_of_{assignment.slug}"}
-    _run(assignment.source, assignment.source.read_text(encoding="utf-8"), names)
+    _run(assignment.source, _read_text(assignment.source), names)
     absent = [task.name for task in assignment.tasks if task.name not in names]
     if absent:
         raise CourseError(f"{assignment.source} does not define {', '.join(absent)}")
@@ -48,17 +48,34 @@ def misconceptions(assignment: Assignment) -> tuple[Misconception, ...]:
 
 
 def _read(path: Path) -> Misconception:
-    text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text, str(path))
-    hint = ast.get_docstring(tree)
-    fails = [
+    text = _read_text(path)
+    try:
+        tree = ast.parse(text, str(path))
+        hint, fails = ast.get_docstring(tree), _declared_fails(tree)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read: {error}") from None
+    if not hint or not fails:
+        raise CourseError(f"{path} needs a docstring (the hint) and FAILS = ('check_…', …)")
+    return Misconception(path.stem, " ".join(hint.split()), fails, text)
+
+
+def _declared_fails(tree: ast.Module) -> tuple[str, ...]:
+    """The names in ``FAILS``; none where that is not one tuple or list of names."""
+    found = [
         ast.literal_eval(node.value)
         for node in tree.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "FAILS"
     ]
-    if not hint or len(fails) != 1 or not fails[0]:
-        raise CourseError(f"{path} needs a docstring (the hint) and FAILS = ('check_…', …)")
-    return Misconception(path.stem, " ".join(hint.split()), tuple(fails[0]), text)
+    if len(found) != 1 or not isinstance(found[0], tuple | list):
+        return ()
+    return tuple(found[0]) if all(isinstance(name, str) for name in found[0]) else ()
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path} cannot be read: {error}") from None
 
 
 def _run(path: Path, text: str, names: dict[str, Any]) -> None:
@@ -66,5 +83,5 @@ def _run(path: Path, text: str, names: dict[str, Any]) -> None:
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(text, str(path), "exec"), names)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise CourseError(f"{path} does not run: {type(error).__name__}: {error}") from error

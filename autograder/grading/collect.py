@@ -18,6 +18,8 @@ MAX_NOTEBOOK_BYTES = 20 * 2**20
 MAX_FILES = 200_000
 _IGNORED = (".ipynb_checkpoints", "__MACOSX")
 _TIMESTAMP = "timestamp.txt"
+_YEARS = range(1970, 2200)
+_ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class UnreadableFile(Exception):
@@ -56,12 +58,13 @@ def entries(root: Path) -> list[Entry]:
 
 def submitted_at(stamp: bytes) -> datetime | None:
     """The moment in nbgrader's ``timestamp.txt``, or None where it makes no sense."""
-    text = stamp.decode("utf-8", "replace").strip().removesuffix("UTC").strip()
+    text = stamp[:100].decode("utf-8", "replace").strip().removesuffix("UTC").strip()
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        aware = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware if aware.year in _YEARS else None
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
@@ -77,9 +80,14 @@ def _in_folder(root: Path) -> Iterator[Entry]:
             if count > MAX_FILES:
                 raise NothingThere(f"{root} holds more than {MAX_FILES} files; grade a part of it")
             path = Path(folder, name)
-            below = PurePosixPath(path.relative_to(root).as_posix())
+            below = PurePosixPath(_printable(path.relative_to(root).as_posix()))
             if _is_wanted(below):
                 yield Entry(below, lambda path=path: _read_file(path))  # type: ignore[misc]
+
+
+def _printable(name: str) -> str:
+    """A name that can be printed and recorded, whatever bytes the file system holds."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _read_file(path: Path) -> bytes:
@@ -99,23 +107,26 @@ def _in_zip(root: Path) -> Iterator[Entry]:
     try:
         with zipfile.ZipFile(root) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # zipfile raises a dozen types on damaged files
         raise NothingThere(f"{root} cannot be read as a zip file: {error}") from None
     if len(members) > MAX_FILES:
         raise NothingThere(f"{root} holds more than {MAX_FILES} files; grade a part of it")
     for member in members:
         path = PurePosixPath(member.filename)
         if not member.is_dir() and ".." not in path.parts and _is_wanted(path):
-            inside = PurePosixPath(*(part for part in path.parts if part != "/"))
+            inside = PurePosixPath(*(p for p in path.parts if not p.startswith("/")))
             yield Entry(inside, lambda name=member: _read_member(root, name))  # type: ignore[misc]
 
 
 def _read_member(root: Path, member: zipfile.ZipInfo) -> bytes:
+    if member.compress_type not in _ZIP_METHODS:  # the others inflate whole, whatever is asked
+        raise UnreadableFile(f"{member.filename} is compressed in an unusual way; use plain zip")
     try:
         with zipfile.ZipFile(root) as archive, archive.open(member) as file:
-            return _capped(member.filename, file.read(MAX_NOTEBOOK_BYTES + 1))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+            content = file.read(MAX_NOTEBOOK_BYTES + 1)
+    except Exception as error:  # zipfile raises a dozen types on damaged files
         raise UnreadableFile(f"{member.filename} cannot be read: {error}") from None
+    return _capped(member.filename, content)
 
 
 def _capped(name: str, content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from autograder.checks.run import CheckRun
 from autograder.course.reference import Misconception
 from autograder.outcome import Outcome
 from autograder.sandbox.local import LocalSession
-from autograder.sandbox.session import Reply
+from autograder.sandbox.session import ReferenceBroken, Reply
 from autograder.wire.messages import Raised, Returned
 from autograder.wire.values import WireError
 
@@ -86,5 +86,5 @@ def _same(reply: Reply, session: LocalSession) -> bool:
     try:
         pair = (theirs.value, theirs.inputs), (mine.value, mine.inputs)
         return not any(mismatches(*pair, Tolerance(), gradient=True))
-    except WireError:
+    except (ReferenceBroken, WireError):
         return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -27,7 +27,7 @@ class Submission:
     @property
     def sha256(self) -> str:
         """Digest of the notebook file, or of the reason why there is none."""
-        return hashlib.sha256(self.content or self.trouble.encode()).hexdigest()
+        return hashlib.sha256(self.content or self.trouble.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -39,38 +39,81 @@ class Unplaced:
 
 
 def submissions(
-    entries: Sequence[Entry], slugs: Sequence[str], only: str | None = None
+    entries: Sequence[Entry], slugs: Sequence[str], only: str | None = None, home: str = ""
 ) -> tuple[list[Submission], list[Unplaced]]:
     """Sort files into submissions, by assignment and student.
 
-    Nbgrader's layout ``<student>/<assignment>/<notebook>.ipynb`` is told by its depth; any other
-    notebook is placed by ``only``, its metadata or its name, and belongs to the student that its
-    folder or the rest of its name tells.
+    The first folder of a path is the student, whatever lies below: nobody can hand in for another
+    from within their own folder. A notebook in ``<student>/<assignment>/`` is for that assignment
+    (nbgrader's layout); any other is placed by ``only``, its metadata or its name. A notebook in
+    no folder belongs to the student that the rest of its name tells.
 
     Args:
         entries: the files.
         slugs: the assignments of the course.
         only: the assignment of every notebook that its folder does not place.
+        home: the name of the folder or zip they were found in: a student's, where assignments
+            are its folders.
     """
-    stamps = {entry.path.parent: entry for entry in entries if entry.path.name == "timestamp.txt"}
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    found = [_Placed.of(entry, slugs, only, home) for entry in _unwrapped(entries, home)]
+    stamps = {place.folder: place.entry for place in found if place.is_stamp}
+    groups: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
     unplaced = []
-    for entry in (entry for entry in entries if entry.path.suffix == ".ipynb"):
-        slug = _slug(entry, slugs, only)
-        if slug is None:
+    for place in (place for place in found if place.entry.path.suffix == ".ipynb"):
+        if place.slug is None:
             reason = "no assignment of this course in its folder, metadata or name"
-            unplaced.append(Unplaced(entry.path, f"{reason}; use --assignment"))
-        elif only is None or slug == only:
-            groups[slug, _student(entry.path, slug)].append(entry)
-    found = [_one(student, slug, files, stamps) for (slug, student), files in groups.items()]
-    return sorted(found, key=lambda one: (one.slug, one.student)), unplaced
+            unplaced.append(Unplaced(place.entry.path, f"{reason}; use --assignment"))
+        elif only is None or place.slug == only:
+            groups[place.slug, place.student].append(place)
+    every = [_one(student, slug, files, stamps) for (slug, student), files in groups.items()]
+    return sorted(every, key=lambda one: (one.slug, one.student)), unplaced
 
 
-def _slug(entry: Entry, slugs: Sequence[str], only: str | None) -> str | None:
-    folders = [part for part in entry.path.parts[:-1] if part in slugs]
-    if folders:
-        return folders[-1]
-    return only or _declared(entry, slugs) or _named(entry.path.stem, slugs)
+@dataclass(frozen=True)
+class _Placed:
+    """A file, whose it is and for what; ``direct`` where it lies in the assignment's folder."""
+
+    entry: Entry
+    student: str
+    slug: str | None
+    direct: bool
+
+    @property
+    def folder(self) -> tuple[str, str | None]:
+        """What a time stamp in this file's folder is about."""
+        return self.student, self.slug
+
+    @property
+    def is_stamp(self) -> bool:
+        """A time stamp counts where nbgrader puts it; deeper down a student may have forged it."""
+        shallow = self.direct or (self.slug is None and len(self.entry.path.parts) == 2)
+        return shallow and self.entry.path.suffix == ".txt"
+
+    @classmethod
+    def of(cls, entry: Entry, slugs: Sequence[str], only: str | None, home: str) -> _Placed:
+        folders = list(entry.path.parts[:-1])
+        if folders and folders[0] in slugs:  # pointed at one student's own folder
+            folders.insert(0, home or folders[0])
+        if len(folders) > 1 and folders[1] in slugs:
+            return cls(entry, folders[0], folders[1], len(folders) == 2)
+        if entry.path.suffix != ".ipynb":
+            return cls(entry, folders[0] if folders else "", None, False)
+        slug = only or _declared(entry, slugs) or _named(entry.path.stem, slugs)
+        student = folders[0] if folders else _rest_of_name(entry.path.stem, slug)
+        return cls(entry, student, slug, False)
+
+
+def _unwrapped(entries: Sequence[Entry], home: str) -> list[Entry]:
+    """Without the folder around everything that a zip often has, told by its name.
+
+    Not by being the only one: the only student so far would be taken for it.
+    """
+    around = {entry.path.parts[0] for entry in entries if len(entry.path.parts) > 3}
+    if len(around) == 1 and around <= {"submitted", home}:
+        (name,) = around
+        if all(entry.path.parts[0] == name for entry in entries):
+            return [replace(e, path=PurePosixPath(*e.path.parts[1:])) for e in entries]
+    return list(entries)
 
 
 def _declared(entry: Entry, slugs: Sequence[str]) -> str | None:
@@ -86,38 +129,38 @@ def _named(stem: str, slugs: Sequence[str]) -> str | None:
     return max(inside, key=len, default=None)
 
 
-def _student(path: PurePosixPath, slug: str) -> str:
-    """The folder above the assignment's, else the notebook's own, else what its name adds."""
-    folders = list(path.parts[:-1])
-    if slug in folders:
-        folders = folders[: folders.index(slug)]
-    if folders:
-        return folders[-1]
-    return path.stem.replace(slug, "").strip("-_ .") or path.stem
+def _rest_of_name(stem: str, slug: str | None) -> str:
+    return stem.replace(slug or "", "").strip("-_ .") or stem
 
 
 def _one(
-    student: str, slug: str, files: Sequence[Entry], stamps: dict[PurePosixPath, Entry]
+    student: str,
+    slug: str,
+    files: Sequence[_Placed],
+    stamps: dict[tuple[str, str | None], Entry],
 ) -> Submission:
     chosen = _choose(files, slug)
+    direct = any(place.direct for place in files)
+    stamp = stamps.get((student, slug)) or (None if direct else stamps.get((student, None)))
+    moment = _moment(stamp)
     if chosen is None:
-        names = ", ".join(entry.path.name for entry in files)
-        trouble = f"{len(files)} notebooks ({names}) and none is named {slug}.ipynb"
-        return Submission(student, slug, b"", None, trouble)
-    others = [entry.path.name for entry in files if entry is not chosen]
+        names = ", ".join(str(place.entry.path) for place in files)
+        trouble = f"{len(files)} notebooks ({names}); which one is it? Keep one, as {slug}.ipynb."
+        return Submission(student, slug, b"", moment, trouble)
+    others = [str(place.entry.path) for place in files if place.entry is not chosen]
     note = f"Also there, not graded: {', '.join(others)}." if others else ""
-    moment = _moment(stamps.get(chosen.path.parent))
     try:
         return Submission(student, slug, chosen.read(), moment, note=note)
     except UnreadableFile as error:
         return Submission(student, slug, b"", moment, f"{error}.", note)
 
 
-def _choose(files: Iterable[Entry], slug: str) -> Entry | None:
-    every = list(files)
-    exact = [entry for entry in every if entry.path.stem == slug]
-    candidates = exact or every
-    return candidates[0] if len(candidates) == 1 else None
+def _choose(files: Sequence[_Placed], slug: str) -> Entry | None:
+    """The one in the assignment's folder and of its name, as far as that tells one."""
+    candidates = [place for place in files if place.direct] or list(files)
+    exact = [place for place in candidates if place.entry.path.stem == slug]
+    candidates = exact or candidates
+    return candidates[0].entry if len(candidates) == 1 else None
 
 
 def _moment(stamp: Entry | None) -> datetime | None:

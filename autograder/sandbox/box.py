@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.session import arguments
 from autograder.sandbox.watch import Watch
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.channel import Channel, ChannelClosed
@@ -54,12 +55,13 @@ class Box:
     where the sandbox is.
     """
 
-    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+    def __init__(self, zygote: Zygote, limits: Limits, deadline: float = float("inf")) -> None:
+        """Make the box; ``deadline`` is when everything stops, on ``time.monotonic``'s clock."""
         keeper, sock = zygote.open(limits)
         self._zygote = zygote
         self._limits = limits
         self._socket = sock
-        self._watch = Watch(keeper, limits, zygote.ready().resident)
+        self._watch = Watch(keeper, limits, zygote.ready().resident, deadline)
         self._channel = Channel(sock, self._watch)
         self.ended: Closed | None = None
 
@@ -73,8 +75,7 @@ class Box:
         """Kill what is left and say how it ended and what it used."""
         if self.ended is None:
             self._socket.close()
-            if self._watch.alive():
-                self._watch.kill()
+            self._watch.kill()
             self.ended = self._zygote.close_box()
         return self.ended
 
@@ -134,7 +135,7 @@ class Box:
         try:
             with self._watch.allowing(_FORK_SECONDS):
                 self._send(self._channel, BeginCheck(fork))
-                socket.send_fds(self._socket, [b"+"], [theirs.fileno()])
+                self._send_descriptor(theirs.fileno())
                 ready = self._receive(self._channel)
         except StudentProblem as problem:
             raise Stuck(problem.outcome, problem.message) from None
@@ -148,13 +149,21 @@ class Box:
         self._watch.extend_wall_time()  # the grader's own work between questions does not count
         self._send(channel, request)
         reply = self._receive(channel)
-        if isinstance(reply, Returned | Raised | Missing):
+        if isinstance(reply, Raised | Missing):
+            return reply
+        if isinstance(reply, Returned) and len(reply.inputs) == len(arguments(request)):
             return reply
         raise StudentProblem(Outcome.REFUSED, _FALSE_ANSWER)
 
     def _send(self, channel: Channel, request: Request) -> None:
         try:
             channel.send(pack(request))
+        except ChannelClosed:
+            raise _crash() from None
+
+    def _send_descriptor(self, descriptor: int) -> None:
+        try:
+            self._channel.send_descriptor(descriptor)
         except ChannelClosed:
             raise _crash() from None
 

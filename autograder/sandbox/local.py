@@ -18,4 +18,4 @@ class LocalSession(Session):
 
     def ask(self, request: Call | Probe) -> Reply:
         """Answer from the functions given."""
-        return Reply(request, answer(self._names, request))
+        return Reply(request, answer(self._names, request), ours=True)

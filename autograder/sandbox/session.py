@@ -7,46 +7,64 @@ import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from autograder.outcome import Outcome, StudentProblem
+from autograder.wire.decoding import decode
+from autograder.wire.encoding import encode
 from autograder.wire.messages import Answer, Call, Missing, Probe, Raised, Returned
-from autograder.wire.values import decode, encode
+from autograder.wire.values import Value, WireError
 
 ProbeFunction = Callable[..., Any]
 
 
+class ReferenceBroken(Exception):
+    """Code of ours has no answer where one is needed: our fault, never the student's."""
+
+
 @dataclass(frozen=True)
 class Reply:
-    """A question and its answer, both as plain data."""
+    """A question and its answer, both as plain data; ``ours`` where trusted code answered."""
 
     request: Call | Probe
     answer: Answer
+    ours: bool = False
 
-    @property
+    @cached_property
     def value(self) -> Any:
-        """What came back, decoded afresh at each use.
+        """What came back, decoded once; not to be changed.
 
         Raises:
             StudentProblem: the function is missing or raised.
             WireError: the bytes are not what they claim to be.
+            ReferenceBroken: any of these, where the functions are ours.
         """
+        try:
+            return self._value()
+        except (StudentProblem, WireError) as error:
+            if self.ours:
+                raise ReferenceBroken(f"the reference has no answer: {error}") from error
+            raise
+
+    def _value(self) -> Any:
         if isinstance(self.answer, Missing):
             raise StudentProblem(Outcome.MISSING, missing_text(self.answer))
         if isinstance(self.answer, Raised):
             raise StudentProblem(raised_outcome(self.answer), raised_text(self.answer))
         return decode(self.answer.value)
 
-    @property
+    @cached_property
     def inputs(self) -> list[Any]:
-        """The positional arguments as they are after the call; as sent where there is no value."""
-        after = self.answer.inputs if isinstance(self.answer, Returned) else self.request.args
-        return [decode(item) for item in after]
+        """The arguments as they are after the call; as sent where there is no value."""
+        if isinstance(self.answer, Returned):
+            return [decode(item) for item in self.answer.inputs]
+        return self.sent
 
-    @property
+    @cached_property
     def sent(self) -> list[Any]:
-        """The positional arguments as they were sent."""
-        return [decode(item) for item in self.request.args]
+        """The arguments as they were sent: by position, then by name."""
+        return [decode(item) for item in arguments(self.request)]
 
 
 class Session(ABC):
@@ -75,6 +93,11 @@ class Session(ABC):
         """
         source = textwrap.dedent(inspect.getsource(probe))
         return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args]))
+
+
+def arguments(request: Call | Probe) -> list[Value]:
+    """All that was sent along: by position, then by name."""
+    return [*request.args, *(request.kwargs.values() if isinstance(request, Call) else ())]
 
 
 def missing_text(answer: Missing) -> str:

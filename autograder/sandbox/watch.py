@@ -24,6 +24,7 @@ _TREE_SHARE = 2
 _TOO_LONG = (
     "Your code took longer than {:g} seconds and was stopped. Is there a loop that never ends?"
 )
+_TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 
 
 class Watch:
@@ -33,15 +34,17 @@ class Watch:
         keeper: pid of the box's first process.
         limits: what it may use.
         shared: bytes of memory of the idle worker, which each of its processes shares.
+        deadline: when everything stops, on ``time.monotonic``'s clock.
 
     Attributes:
         cpu_spent: CPU seconds seen to be used so far; short calls are not looked at.
     """
 
-    def __init__(self, keeper: int, limits: Limits, shared: int) -> None:
+    def __init__(self, keeper: int, limits: Limits, shared: int, deadline: float) -> None:
         self._keeper = psutil.Process(keeper)
         self._limits = limits
         self._shared = shared
+        self._deadline = deadline
         self._next = 0.0
         self._wall_end = float("inf")
         self._cpu_allowed = float("inf")
@@ -76,6 +79,8 @@ class Watch:
         if now < self._next:
             return
         self._next = now + _SAMPLE_SECONDS
+        if now > self._deadline:
+            raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG_IN_ALL)
         if self._cpu_used() > self._cpu_allowed or now > self._wall_end:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
         if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
@@ -90,16 +95,10 @@ class Watch:
         total = self._cpu_seconds()
         if self._cpu_at_start is None:
             self._cpu_at_start = self._cpu_seen = total
-        self.cpu_spent += total - self._cpu_seen
+        # The sum falls where a process ends whose parent does not wait for it.
+        self.cpu_spent += max(0.0, total - self._cpu_seen)
         self._cpu_seen = total
         return total - self._cpu_at_start
-
-    def alive(self) -> bool:
-        """Whether the box still runs."""
-        try:
-            return bool(self._keeper.status() != psutil.STATUS_ZOMBIE)
-        except psutil.NoSuchProcess:
-            return False
 
     def interrupt(self) -> None:
         """Press Ctrl-C in the notebook process, as Jupyter's stop button does."""

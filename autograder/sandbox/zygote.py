@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -29,7 +28,7 @@ class Zygote:
         self.layers = tuple(layers)
         self._home = tempfile.mkdtemp(prefix="autograder-")
         os.chmod(self._home, 0o755)  # the box may run as another user
-        self._scratch = os.path.join(self._home, "scratch")
+        self._scratch = tempfile.mkdtemp(dir=self._home)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = subprocess.Popen(
@@ -58,7 +57,7 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self._home, ignore_errors=True)
+        _remove(self._home)
 
     def ready(self) -> Started:
         """Wait until it is warm. Raises ``SandboxError`` where it speaks another version."""
@@ -102,9 +101,8 @@ class Zygote:
         """Where the box may write: its own /tmp, or where it has none a new folder of ours."""
         if "namespaces" in self.layers:
             return "/tmp"
-        shutil.rmtree(self._scratch, ignore_errors=True)
-        os.mkdir(self._scratch)
-        os.chmod(self._scratch, 0o777)
+        _remove(self._scratch)
+        self._scratch = tempfile.mkdtemp(dir=self._home)
         return self._scratch
 
     def _receive(self) -> control.Control:
@@ -113,6 +111,11 @@ class Zygote:
         except (EOFError, OSError):
             status = self._process.poll()
             raise SandboxError(f"the worker ended unexpectedly (status {status})") from None
+
+
+def _remove(folder: str) -> None:
+    """Remove a folder that student code wrote to; shutil gives up where it is very deep."""
+    subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)
 
 
 def _environment(home: str) -> dict[str, str]:

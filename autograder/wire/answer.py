@@ -15,8 +15,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.wire.decoding import decode
+from autograder.wire.encoding import encode
 from autograder.wire.messages import Answer, Call, Missing, Probe, Raised, Returned
-from autograder.wire.values import decode, encode
+from autograder.wire.values import MAX_NAME
 
 MAX_MESSAGE = 500
 GLOBAL_SEED = 1905
@@ -52,10 +54,13 @@ def describe(error: BaseException) -> Raised:
     """An exception as plain data: the name of its type and its words, shortened."""
     try:
         message = str(error.msg if isinstance(error, SyntaxError) else error)
-    except Exception:
+    except BaseException:
         message = "(no message)"
-    short = message.encode("utf-8", "replace").decode("utf-8")[:MAX_MESSAGE]
-    return Raised(name=type(error).__name__, message=short)
+    return Raised(name=_clean(type(error).__name__, MAX_NAME), message=_clean(message, MAX_MESSAGE))
+
+
+def _clean(text: str, limit: int) -> str:
+    return text[:limit].encode("utf-8", "replace").decode("utf-8")
 
 
 def answer(
@@ -66,12 +71,12 @@ def answer(
     """Run the request with fresh copies of its arguments. Never raises on the function's behalf."""
     try:
         _reset_state()
-        inputs = [decode(value) for value in request.args]
-        value = _function(names, request)(*inputs, **_keywords(request))
-        return Returned(encode(value), [encode(item) for item in inputs])
+        inputs, named = [decode(value) for value in request.args], _keywords(request)
+        value = _function(names, request)(*inputs, **named)
+        return Returned(encode(value), [encode(item) for item in (*inputs, *named.values())])
     except MissingName as missing:
-        return Missing(str(missing))
-    except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+        return Missing(_clean(str(missing), MAX_NAME))
+    except BaseException as error:
         return report(error)
 
 

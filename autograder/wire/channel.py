@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from autograder.wire.values import WireError
 
-MAX_FRAME = 64 * 2**20
-"""Bytes. The largest honest message, 06 at the notes' sizes, is about 1 MiB."""
+MAX_FRAME = 16 * 2**20
+"""Bytes. The largest honest message, training at full size in float64, is about 3 MiB."""
 
 POLL_SECONDS = 0.02
 _Result = TypeVar("_Result")
@@ -40,6 +40,10 @@ class Channel:
         rest = memoryview(_LENGTH.pack(len(frame)) + frame)
         while rest:
             rest = rest[self._patiently(partial(self._socket.send, rest)) :]
+
+    def send_descriptor(self, descriptor: int) -> None:
+        """Send an open file along, with one byte. Raises ``ChannelClosed``."""
+        self._patiently(partial(socket.send_fds, self._socket, [b"+"], [descriptor]))
 
     def receive(self) -> bytes:
         """The next frame. Raises ``ChannelClosed``, or ``WireError`` where it is too large."""

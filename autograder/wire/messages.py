@@ -6,11 +6,15 @@ that is not exactly one of them raises ``WireError``.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from autograder.wire.values import Value, WireError
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Sentence = Annotated[str, msgspec.Meta(max_length=2000)]
+Output = Annotated[str, msgspec.Meta(max_length=2**20)]
 
 VERSION = 1
 """Raised with every change of this file or of ``values``; both sides must agree."""
@@ -59,14 +63,14 @@ class Place(_Message, frozen=True, tag="place", kw_only=True):
 
     cell: int
     line: int
-    code: str
+    code: Short
 
 
 class CellDone(_Message, frozen=True, tag="cell_done", kw_only=True):
     """A cell has finished; ``error`` is None where it ran to its end."""
 
     error: Raised | None
-    output: str
+    output: Output
 
 
 class Returned(_Message, frozen=True, tag="returned"):
@@ -79,15 +83,15 @@ class Returned(_Message, frozen=True, tag="returned"):
 class Raised(_Message, frozen=True, tag="raised", kw_only=True):
     """An exception of the student's code: the name of its type, its words, and where."""
 
-    name: str
-    message: str
+    name: Short
+    message: Sentence
     place: Place | None = None
 
 
 class Missing(_Message, frozen=True, tag="missing"):
     """The namespace has no such name."""
 
-    name: str
+    name: Short
 
 
 class Ready(_Message, frozen=True, tag="ready"):

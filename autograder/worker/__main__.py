@@ -14,6 +14,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from autograder.wire.control import Closed, Failed, Open, Opened, Started, receive, send
 from autograder.wire.messages import VERSION
 from autograder.worker import box
@@ -62,9 +64,21 @@ def _close(keeper: int) -> Closed:
     if not finished:
         os.kill(keeper, signal.SIGKILL)
         _, status, usage = os.wait4(keeper, 0)
+    _end_adopted()
     code = os.waitstatus_to_exitcode(status)
     seconds = usage.ru_utime + usage.ru_stime
     return Closed(code if code >= 0 else 128 - code, seconds, usage.ru_maxrss * 1024)
+
+
+def _end_adopted() -> None:
+    """Kill what outlived its box: without a process namespace, orphans become our children."""
+    while orphans := psutil.Process().children(recursive=True):
+        for process in orphans:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
 
 
 def _resident_bytes() -> int:

@@ -155,7 +155,8 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # changing users cleared it; /proc/self needs it
     if "landlock" in order.layers:
-        readable = [*order.visible, "/proc", "/dev"]
+        devices = [f"/dev/{name}" for name in namespaces.DEVICES]
+        readable = [*order.visible, "/proc", "/dev/fd", *devices]
         scratch = ["/tmp", "/dev/shm"] if own else [order.scratch]
         landlock.restrict(readable, [*scratch, "/dev/null"])
     if "seccomp" in order.layers:

@@ -180,4 +180,5 @@ def _number(name: str) -> int:
 
 
 def _line_of(name: str, line: int) -> str:
-    return linecache.getline(name, line).strip()[:_MAX_CODE]
+    text = linecache.getline(name, line).strip()[:_MAX_CODE]
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -232,19 +232,16 @@ def _square_and_x(ns, x):
     square = ns.untracked_square(x)
     # A function that leaves recording off must not spoil what comes after this probe.
     torch.set_grad_enabled(True)
-    return {
-        "square": square,
-        "square.requires_grad": getattr(square, "requires_grad", None),
-        "x.requires_grad": x.requires_grad,
-    }
+    return {"square": square, "x": x}
 
 
 @probe
 def _recording_afterwards(ns, x):
     ns.untracked_square(x)
-    recording = torch.is_grad_enabled()
+    # What autograd does, not what torch says of it: torch in there is the student's own.
+    doubled = torch.ones(1, requires_grad=True) * 2
     torch.set_grad_enabled(True)
-    return {"autograd records afterwards": recording}
+    return {"twice a tracked tensor, computed afterwards": doubled}
 
 
 @check("untracked_square", weight=3)
@@ -252,14 +249,16 @@ def check_untracked_square(student, reference, rng):
     """The square is right and has no history, while x itself stays tracked."""
     for shape, dtype in zip(((3, 5), (2, 3, 4)), FLOATS, strict=True):
         x = _numbers(rng, shape, dtype).requires_grad_()
-        agree(student.run(_square_and_x, x), reference.run(_square_and_x, x))
+        expected = reference.run(_square_and_x, x)
+        agree(student.run(_square_and_x, x), expected, requires_grad=True)
 
 
 @check("untracked_square", needs=[check_untracked_square])
 def check_recording_goes_on(student, reference, rng):
     """After the call autograd records operations again."""
     x = _numbers(rng, (3, 5)).requires_grad_()
-    agree(student.run(_recording_afterwards, x), reference.run(_recording_afterwards, x))
+    expected = reference.run(_recording_afterwards, x)
+    agree(student.run(_recording_afterwards, x), expected, requires_grad=True)
 
 
 # line_gradients

@@ -104,9 +104,9 @@ def test_memory_is_capped(box: Box) -> None:
 def test_memory_of_all_processes_together_is_capped(box: Box) -> None:
     source = """
         import os, time
-        for _ in range(4):
+        for _ in range(6):
             if os.fork() == 0:
-                hog = bytearray(b"x" * (110 * 2**20)) * 2
+                hog = bytearray(b"x" * (120 * 2**20)) * 2
                 time.sleep(5)
                 os._exit(0)
         time.sleep(5)

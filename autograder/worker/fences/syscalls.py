@@ -18,17 +18,24 @@ REFUSED = (
     "fsopen", "fspick", "get_kernel_syms", "init_module", "io_uring_enter", "io_uring_register",
     "io_uring_setup", "ioperm", "iopl", "kcmp", "kexec_file_load", "kexec_load", "keyctl",
     "landlock_add_rule", "landlock_create_ruleset", "landlock_restrict_self", "lookup_dcookie",
-    "mbind", "migrate_pages", "mount", "mount_setattr", "move_mount", "move_pages",
-    "name_to_handle_at", "nfsservctl", "open_by_handle_at", "open_tree", "perf_event_open",
-    "personality", "pidfd_getfd", "pivot_root", "process_madvise", "process_vm_readv",
-    "process_vm_writev", "ptrace", "query_module", "quotactl", "quotactl_fd", "reboot",
-    "request_key", "set_mempolicy", "setdomainname", "sethostname", "setns", "settimeofday",
+    "mbind", "memfd_create", "memfd_secret", "migrate_pages", "modify_ldt", "mount",
+    "mount_setattr", "move_mount", "move_pages", "mq_open", "msgget", "name_to_handle_at",
+    "nfsservctl", "open_by_handle_at", "open_tree", "perf_event_open", "personality",
+    "pidfd_getfd", "pivot_root", "process_madvise", "process_vm_readv", "process_vm_writev",
+    "ptrace", "query_module", "quotactl", "quotactl_fd", "reboot", "request_key", "semget",
+    "set_mempolicy", "setdomainname", "sethostname", "setns", "settimeofday", "shmat", "shmget",
     "swapoff", "swapon", "syslog", "umount", "umount2", "unshare", "uselib", "userfaultfd",
     "ustat", "vhangup", "vmsplice",
 )
+# Without namespaces these reach beyond the box: Landlock does not govern them.
+REFUSED_IF_SHARED = (
+    "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal",
+    "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat",
+    "utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr",
+    "removexattr", "lremovexattr", "fremovexattr", "setpriority", "ioprio_set",
+)
 # fmt: on
 
-SIGNALS = ("kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal")
 _NEW_NAMESPACES = 0x7E020080
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 
@@ -42,8 +49,11 @@ def refuse(own_processes: bool) -> None:
     """
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     refused = seccomp.ERRNO(errno.EPERM)
-    for name in REFUSED if own_processes else (*REFUSED, *SIGNALS):
+    for name in REFUSED if own_processes else (*REFUSED, *REFUSED_IF_SHARED):
         _add(rules, refused, name)
+    if not own_processes:
+        for name in ("prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setattr"):
+            rules.add_rule(refused, name, seccomp.Arg(0, seccomp.NE, 0))
     _refuse_sockets(rules, refused, own_processes)
     for bit in (1 << position for position in range(32)):
         if bit & _NEW_NAMESPACES:

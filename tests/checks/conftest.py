@@ -1,0 +1,72 @@
+"""Replies made by hand, and sessions that answer without a sandbox."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from autograder.checks.declare import CheckSpec
+from autograder.checks.run import CheckRun, collect_specs, run_checks
+from autograder.sandbox.local import LocalSession
+from autograder.sandbox.session import Reply, Session
+from autograder.wire.answer import answer
+from autograder.wire.encoding import encode
+from autograder.wire.messages import Call, Probe
+
+settings.register_profile(
+    "autograder", database=None, deadline=None, derandomize=True, max_examples=60
+)
+settings.load_profile("autograder")
+
+Run = Callable[..., list[CheckRun]]
+
+
+@pytest.fixture(scope="session")
+def call() -> Callable[..., Reply]:
+    """The reply of a function to these arguments, across the boundary's translation."""
+
+    def made(function: Any, *args: Any, **kwargs: Any) -> Reply:
+        request = Call("f", [encode(a) for a in args], {k: encode(v) for k, v in kwargs.items()})
+        names = {} if function is None else {"f": function}
+        return Reply(request, answer(names, request))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def gives(call: Callable[..., Reply]) -> Callable[[Any], Reply]:
+    """The reply of a function that returns this value."""
+    return lambda value: call(lambda: value)
+
+
+class Recorded(Session):
+    """Answers as a student's session does, without a sandbox, and keeps a transcript."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self.names = names
+        self.replies: list[Reply] = []
+
+    def ask(self, request: Call | Probe) -> Reply:
+        """Answer and write it down."""
+        self.replies.append(Reply(request, answer(self.names, request)))
+        return self.replies[-1]
+
+
+@pytest.fixture
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run a ``checks.py`` of this text for a student's and the reference's functions."""
+
+    def ran(text: str, student: Mapping[str, Any], reference: Mapping[str, Any]) -> list[CheckRun]:
+        @contextlib.contextmanager
+        def opened(_: CheckSpec) -> Iterator[Any]:
+            yield Recorded(student)
+
+        path = tmp_path_factory.mktemp("assignment") / "checks.py"
+        path.write_text(text, encoding="utf-8")
+        return run_checks(path, collect_specs(path), opened, LocalSession(reference), lambda _: 1)
+
+    return ran

@@ -1,0 +1,211 @@
+"""Run the checks of a small assignment with pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.checks.run import CheckRun, ChecksBroken, collect_specs
+from autograder.outcome import Outcome
+
+Run = Callable[..., list[CheckRun]]
+
+HEAD = "from autograder.checks import agree, check, probe, require\n\n"
+PLAIN = """
+    x = rng.normal(3)
+    agree(student.call("f", x), reference.call("f", x))
+"""
+
+
+def one(body: str, name: str = "check_f", arguments: str = "") -> str:
+    """A check with this body."""
+    text = indent(dedent(body).strip(), "    ")
+    head = f'@check("f"{arguments})\ndef {name}(student, reference, rng):\n    """Words."""'
+    return f"\n\n{head}\n{text}\n"
+
+
+def double(x: torch.Tensor) -> torch.Tensor:
+    return x * 2
+
+
+def failing(_: Any) -> None:
+    raise ZeroDivisionError("oh")
+
+
+def unwritten(_: Any) -> None:
+    raise NotImplementedError
+
+
+def only(runs: list[CheckRun]) -> CheckRun:
+    (run,) = runs
+    return run
+
+
+@pytest.mark.parametrize(
+    ("names", "outcome", "words"),
+    [
+        ({"f": double}, Outcome.PASSED, ""),
+        ({"f": lambda x: x * 3}, Outcome.FAILED, "not the right value"),
+        ({"f": lambda x: x.mul_(2)}, Outcome.FAILED, "was changed by your function"),
+        ({"f": failing}, Outcome.ERRORED, "ZeroDivisionError: oh"),
+        ({"f": unwritten}, Outcome.MISSING, "not written yet"),
+        ({}, Outcome.MISSING, "does not define `f`"),
+        (
+            {"f": lambda x: {type("K", (list,), {"__hash__": lambda _: 1})(): 1}},
+            Outcome.REFUSED,
+            "",
+        ),
+    ],
+)
+def test_outcome_of_a_check(run: Run, names: dict[str, Any], outcome: Outcome, words: str) -> None:
+    done = only(run(HEAD + one(PLAIN), names, {"f": double}))
+    assert done.outcome is outcome
+    assert words in done.message
+
+
+def test_failed_check_keeps_its_findings_and_transcript(run: Run) -> None:
+    done = only(run(HEAD + one(PLAIN), {"f": lambda x: x * 3}, {"f": double}))
+    assert [found.kind for found in done.found] == ["value"]
+    assert len(done.replies) == 1
+    assert done.seconds > 0
+
+
+def test_hidden_check_does_not_tell_and_a_visible_one_does(run: Run) -> None:
+    body = 'agree(student.call("f", 1), reference.call("f", 1))'
+    for arguments, told in (("", False), (", visible=True", True)):
+        text = HEAD + one(body, arguments=arguments)
+        done = only(run(text, {"f": lambda _: 1}, {"f": lambda _: 31337}))
+        assert ("31337" in done.message) is told
+
+
+def test_check_that_needs_a_failed_one_is_skipped(run: Run) -> None:
+    text = HEAD + one(PLAIN) + one(PLAIN, "check_g", ", needs=[check_f]")
+    text += one(PLAIN, "check_h", ", needs=[check_g]") + one(PLAIN, "check_i")
+    runs = run(text, {"f": failing}, {"f": double})
+    skipped = Outcome.SKIPPED
+    assert [r.outcome for r in runs] == [Outcome.ERRORED, skipped, skipped, Outcome.ERRORED]
+    assert "check_f" in runs[1].message
+    assert not runs[1].replies
+
+
+def test_check_that_needs_a_passed_one_runs(run: Run) -> None:
+    text = HEAD + one(PLAIN) + one(PLAIN, "check_g", ", needs=[check_f]")
+    runs = run(text, {"f": double}, {"f": double})
+    assert [r.outcome for r in runs] == [Outcome.PASSED, Outcome.PASSED]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1 / 0",
+        "assert False",
+        "raise SystemExit(0)",
+        "import pytest\npytest.skip('no')",
+        "import pytest\npytest.xfail('no')",
+        "import pytest\npytest.fail('no')",
+        "pass",
+        'reference.call("f", 1)',
+        'agree(student.call("f", 1), reference.call("g", 1))',
+        'student.call("f", 1)\nundefined',
+    ],
+)
+def test_fault_of_the_check_is_ours(run: Run, body: str) -> None:
+    done = only(run(HEAD + one(body), {"f": abs}, {"f": abs}))
+    assert done.outcome is Outcome.GRADER_ERROR
+    assert done.message.startswith("The grader failed here")
+
+
+def test_unknown_fixture_is_our_fault(run: Run) -> None:
+    text = HEAD + one(PLAIN).replace("rng)", "rng, nonsense)")
+    assert only(run(text, {"f": double}, {"f": double})).outcome is Outcome.GRADER_ERROR
+
+
+def test_failure_of_one_check_leaves_the_next_alone(run: Run) -> None:
+    text = HEAD + one("1 / 0", "check_a") + one(PLAIN, "check_b")
+    outcomes = [r.outcome for r in run(text, {"f": double}, {"f": double})]
+    assert outcomes == [Outcome.GRADER_ERROR, Outcome.PASSED]
+
+
+def test_require_speaks_for_itself(run: Run) -> None:
+    body = 'reply = student.call("f", 1)\nrequire(False, "It must fall.", reply)'
+    done = only(run(HEAD + one(body), {"f": abs}, {"f": abs}))
+    assert (done.outcome, done.message) == (Outcome.FAILED, "It must fall.")
+
+
+def test_checks_run_in_their_order(run: Run) -> None:
+    names = ["check_z", "check_a", "check_m"]
+    runs = run(HEAD + "".join(one(PLAIN, name) for name in names), {"f": double}, {"f": double})
+    assert [r.spec.name for r in runs] == names
+
+
+def test_probe_runs_next_to_the_functions(run: Run) -> None:
+    text = HEAD + "@probe\ndef p(ns, x):\n    return ns.f(x) + torch.ones(1)\n"
+    text += one("agree(student.run(p, 1.5), reference.run(p, 1.5))")
+    for function, outcome in ((double, Outcome.PASSED), (abs, Outcome.FAILED)):
+        assert only(run(text, {"f": function}, {"f": double})).outcome is outcome
+
+
+def test_rng_has_the_seed_of_the_check(run: Run) -> None:
+    body = 'require(rng.integer(0, 10**9) == EXPECTED, "no", student.call("f", 1))'
+    seeded = int(torch.randint(0, 10**9, (1,), generator=torch.Generator().manual_seed(1)))
+    text = HEAD + one(body.replace("EXPECTED", str(seeded)))
+    assert only(run(text, {"f": abs}, {"f": abs})).outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import nonsense_that_is_not_there",
+        "def (",
+        "",
+        "x = 1",
+        HEAD + '@check("f")\ndef check_mute(student): ...',
+        HEAD + one("raise KeyboardInterrupt"),
+    ],
+)
+def test_module_that_cannot_be_run_is_broken(run: Run, text: str) -> None:
+    with pytest.raises(ChecksBroken, match=r"checks\.py"):
+        run(text, {"f": double}, {"f": double})
+
+
+def test_checks_print_nothing(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run(HEAD + one("1 / 0"), {"f": double}, {"f": double})
+    assert capsys.readouterr().out == ""
+
+
+def test_settings_of_the_surroundings_have_no_say(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
+    assert only(run(HEAD + one(PLAIN), {"f": double}, {"f": double})).outcome is Outcome.PASSED
+
+
+def test_checks_of_two_assignments_are_kept_apart(run: Run) -> None:
+    for name in ("check_a", "check_b"):
+        runs = run(HEAD + one(PLAIN, name), {"f": double}, {"f": double})
+        assert only(runs).spec.name == name
+
+
+def test_check_that_pytest_does_not_run_is_broken(run: Run) -> None:
+    with pytest.raises(ChecksBroken, match="must be named check_"):
+        run(HEAD + one(PLAIN) + one(PLAIN, "other"), {"f": double}, {"f": double})
+
+
+def test_specs_come_in_the_module_s_order(tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    path.write_text(HEAD + one(PLAIN, "check_b") + one(PLAIN, "check_a"), encoding="utf-8")
+    assert [spec.name for spec in collect_specs(path)] == ["check_b", "check_a"]
+
+
+@pytest.mark.parametrize("text", ["import nonsense_that_is_not_there", "def (", "1 / 0", None])
+def test_specs_of_a_broken_module(tmp_path: Path, text: str | None) -> None:
+    path = tmp_path / "checks.py"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(ChecksBroken, match=r"checks\.py"):
+        collect_specs(path)

@@ -1,0 +1,100 @@
+"""A verdict in the gradebook's words: who gets a score, and who gets a person's look."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from autograder.checks.compare import Mismatch
+from autograder.checks.declare import CheckSpec
+from autograder.checks.run import CheckRun
+from autograder.course.reference import Misconception
+from autograder.grading.attempt import judged_attempt
+from autograder.grading.job import Job, failed_attempt, unreadable_attempt
+from autograder.grading.judge import Judged, Verdict
+from autograder.grading.run_notebook import CellError
+from autograder.grading.submission import Submission
+from autograder.outcome import Outcome
+from autograder.sandbox.local import LocalSession
+from autograder.wire.messages import Raised
+
+KNOWN = Misconception("adds", "Ask yourself.", ("check_a",), "")
+
+
+def job(**changes: Any) -> Job:
+    submission = Submission("al", "s", b"{}", **changes)
+    return Job(submission, 3.0, "v1", 7, ("rlimits",))
+
+
+def judged(outcome: Outcome, points: Fraction = Fraction(0), **facts: Any) -> Judged:
+    spec = CheckSpec("check_a", "f", "Words.", 1, False, ())
+    known = facts.pop("known", None)
+    return Judged(CheckRun(spec, outcome, "message", **facts), points, Fraction(1), known)
+
+
+def test_thirds_add_up_to_the_whole() -> None:
+    third = judged(Outcome.PASSED, Fraction(1, 3))
+    made = judged_attempt(job(), Verdict((third,) * 3), 1.0)
+    assert (made.status, made.score, made.max_score) == ("graded", 1.0, 3.0)
+    assert made.checks[0].points == 0.333333
+
+
+def test_fault_of_ours_is_no_zero() -> None:
+    verdict = Verdict((judged(Outcome.PASSED, Fraction(1)), judged(Outcome.GRADER_ERROR)))
+    made = judged_attempt(job(), verdict, 1.0)
+    assert (made.status, made.score) == ("grader_error", None)
+    assert "check_a: message" in made.note
+
+
+@pytest.mark.parametrize(
+    ("made", "status", "note"),
+    [
+        (
+            judged_attempt(job(), Verdict((), unreadable="not JSON"), 1.0),
+            "needs_review",
+            "not JSON",
+        ),
+        (unreadable_attempt(job(trouble="it is a link")), "needs_review", "it is a link"),
+        (failed_attempt(job(), ValueError("oh")), "grader_error", "ValueError: oh"),
+    ],
+)
+def test_what_cannot_be_graded_has_no_score(made: Any, status: str, note: str) -> None:
+    assert (made.status, made.score, made.note) == (status, None, note)
+
+
+def test_cells_that_failed_are_noted() -> None:
+    error = CellError(3, Raised(name="NameError", message="no x"))
+    made = judged_attempt(job(note="Also there."), Verdict((), (error, error)), 1.0)
+    assert made.note.startswith("Also there. Code cell 3 did not run to its end: ")
+    assert made.note.endswith("NameError: no x. (Nor did 1 more.)")
+
+
+def test_notebook_whose_process_ended_has_its_zero_looked_at() -> None:
+    made = judged_attempt(job(), Verdict((judged(Outcome.CRASHED),), died="It ended."), 1.0)
+    assert (made.status, made.score, made.note) == ("needs_review", 0.0, "It ended.")
+
+
+def test_check_keeps_what_people_will_ask_for() -> None:
+    reply = LocalSession({"f": abs}).call("f", -3)
+    found = (Mismatch("result", "value", "3", "4"),) * 30
+    one = judged(Outcome.FAILED, known=KNOWN, found=found, replies=[reply] * 1000)
+    (check,) = judged_attempt(job(), Verdict((one,)), 1.0).checks
+    assert (check.misconception, check.hint) == ("adds", "Ask yourself.")
+    assert check.transcript.startswith("`f(-3)` -> 3\n")
+    assert len(check.transcript) <= 4000
+    assert len(check.mismatches) == 20
+    assert check.mismatches[0]["where"] == "result"
+
+
+def test_fingerprint_changes_with_all_that_decides() -> None:
+    jobs = [
+        job(),
+        Job(Submission("al", "s", b"{ }"), 3.0, "v1", 7, ("rlimits",)),
+        Job(Submission("al", "s", b"{}"), 3.0, "v2", 7, ("rlimits",)),
+        Job(Submission("al", "s", b"{}"), 3.0, "v1", 8, ("rlimits",)),
+        Job(Submission("al", "s", b"{}"), 3.0, "v1", 7, ()),
+    ]
+    assert len({one.fingerprint for one in jobs}) == len(jobs)
+    assert job().fingerprint == job(note="other").fingerprint

@@ -1,0 +1,171 @@
+"""Read a notebook file whose bytes may be anything: cells, or ``NotebookError``."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.grading.notebook import (
+    MAX_CELLS,
+    NotebookError,
+    code_cells,
+    declared_assignment,
+    parse,
+)
+
+NotebookBytes = Callable[..., bytes]
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+cells = st.fixed_dictionaries(
+    {},
+    optional={
+        "cell_type": st.sampled_from(["code", "markdown", "raw", "heading"]) | anything,
+        "source": st.text(max_size=9) | st.lists(st.text(max_size=9), max_size=3) | anything,
+        "input": st.text(max_size=9) | anything,
+        "metadata": anything,
+        "outputs": anything,
+        "language": anything,
+    },
+)
+notebooks = st.fixed_dictionaries(
+    {},
+    optional={
+        "nbformat": st.sampled_from([1, 2, 3, 4, 5, -1, 10**9, 4.5, "4", True]) | anything,
+        "nbformat_minor": st.integers(-1, 99) | anything,
+        "cells": st.lists(cells | anything, max_size=4) | anything,
+        "worksheets": st.lists(
+            st.fixed_dictionaries({"cells": st.lists(cells | anything, max_size=3)}) | anything,
+            max_size=2,
+        )
+        | anything,
+        "metadata": anything,
+    },
+)
+
+
+def read(content: bytes) -> list[str]:
+    """Everything that grading does with the bytes."""
+    notebook = parse(content)
+    declared = declared_assignment(notebook)
+    assert declared is None or isinstance(declared, str)
+    sources = code_cells(notebook)
+    for source in sources:
+        source.encode()
+    return sources
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes(content: bytes) -> None:
+    with pytest.raises(NotebookError):
+        read(content)
+
+
+@pytest.mark.filterwarnings("ignore")  # nbformat's, about what it mends in old notebooks
+@settings(max_examples=30)
+@given(notebooks | anything)
+def test_any_json(notebook: Any) -> None:
+    with contextlib.suppress(NotebookError):
+        read(json.dumps(notebook).encode())
+
+
+@given(st.lists(st.text(), max_size=5), st.booleans())
+def test_sources_are_read_as_they_are(sources: list[str], split: bool) -> None:
+    written = [source.splitlines(keepends=True) if split else source for source in sources]
+    made = [{"cell_type": "code", "source": source} for source in written]
+    assert read(json.dumps({"nbformat": 4, "cells": made}).encode()) == sources
+
+
+def test_only_code_cells_count() -> None:
+    made = [{"cell_type": kind, "source": kind} for kind in ("markdown", "code", "raw", "code")]
+    assert read(json.dumps({"cells": [*made, 5, None]}).encode()) == ["code", "code"]
+
+
+def test_byte_order_mark_is_no_hindrance(notebook_bytes: NotebookBytes) -> None:
+    assert read(b"\xef\xbb\xbf" + notebook_bytes("x = 1")) == ["x = 1"]
+
+
+def test_half_a_character_is_mended(notebook_bytes: NotebookBytes) -> None:
+    assert read(notebook_bytes("x = '\ud800'")) == ["x = '?'"]
+
+
+def test_cell_without_source_is_empty() -> None:
+    assert read(b'{"cells": [{"cell_type": "code"}]}') == [""]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_format_3() -> None:
+    cell = {"cell_type": "code", "input": ["x = 1\n", "y = 2"], "language": "python", "outputs": []}
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
+    assert read(json.dumps(old).encode()) == ["x = 1\ny = 2"]
+
+
+@pytest.mark.parametrize("nbformat", [0, -1, 5, 99, 10**30, 4.5, "4", [], {}, False])
+def test_unknown_format(nbformat: Any) -> None:
+    with pytest.raises(NotebookError, match="format cannot be read"):
+        read(json.dumps({"nbformat": nbformat, "cells": []}).encode())
+
+
+@pytest.mark.parametrize("nbformat", [None, 4, 4.0])
+def test_known_format(nbformat: Any) -> None:
+    assert read(json.dumps({"nbformat": nbformat, "cells": []}).encode()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"print('hello')",
+        b"<html></html>",
+        '{"cells": []}'.encode("utf-16"),
+        b"\xff\xfe\xfd",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"1" * 10_000,
+    ],
+)
+def test_what_is_no_json(content: bytes) -> None:
+    with pytest.raises(NotebookError, match=r"not a (whole )?notebook"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[]", b"5", b"null", b'"text"', b"{}", b'{"cells": {}}', b'{"worksheets": []}']
+)
+def test_what_is_no_notebook(content: bytes) -> None:
+    with pytest.raises(NotebookError, match="not a notebook"):
+        read(content)
+
+
+def test_marks_of_a_merge_conflict(notebook_bytes: NotebookBytes) -> None:
+    text = notebook_bytes("x = 1").replace(b'"x = 1"', b'\n<<<<<<< HEAD\n"x = 1"\n=======\n')
+    with pytest.raises(NotebookError, match="wrong at line 2"):
+        read(text)
+
+
+@pytest.mark.parametrize("source", [5, None, {}, True])
+def test_source_that_is_no_text(notebook_bytes: NotebookBytes, source: Any) -> None:
+    with pytest.raises(NotebookError, match="other than text"):
+        read(notebook_bytes(source))
+
+
+def test_too_many_cells(notebook_bytes: NotebookBytes) -> None:
+    assert len(read(notebook_bytes(*["x"] * MAX_CELLS))) == MAX_CELLS
+    with pytest.raises(NotebookError, match="more than"):
+        read(notebook_bytes(*["x"] * (MAX_CELLS + 1)))
+
+
+@pytest.mark.parametrize("metadata", [None, [], {}, {"autograder": []}, {"autograder": {}}])
+def test_notebook_that_names_no_assignment(metadata: Any) -> None:
+    assert declared_assignment({"metadata": metadata}) is None
+    assert declared_assignment({}) is None
