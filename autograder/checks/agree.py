@@ -10,6 +10,7 @@ from autograder.outcome import Outcome
 from autograder.sandbox.session import ReferenceBroken, Reply, raised_outcome
 from autograder.wire.answer import NotAFunction
 from autograder.wire.messages import Raised
+from autograder.wire.values import Opaque
 
 _EXACT = Tolerance(0.0, 0.0)
 
@@ -70,13 +71,21 @@ def require(condition: bool, sentence: str, reply: Reply | None = None) -> None:
 def _differences(
     reply: Reply, expected: Any, tolerance: Tolerance, gradient: bool
 ) -> Iterator[Mismatch]:
-    if not isinstance(expected, Reply):
-        yield from mismatches(reply.value, expected, tolerance, gradient=gradient)
-        yield from _inputs(reply, reply.sent)
-    else:
-        goal = expected.value
-        yield from mismatches(reply.value, goal, tolerance, gradient=gradient)
-        yield from _inputs(reply, expected.inputs)
+    ours = isinstance(expected, Reply)
+    goal = expected.value if ours else expected
+    if _holds_opaque(goal):
+        raise ReferenceBroken("the expected side holds something that is no plain data")
+    yield from mismatches(reply.value, goal, tolerance, gradient=gradient)
+    yield from _inputs(reply, expected.inputs if ours else reply.sent)
+
+
+def _holds_opaque(thing: Any) -> bool:
+    """Whether something in it did not cross: any object of its type would agree with that."""
+    if isinstance(thing, dict):
+        return any(map(_holds_opaque, thing.values()))
+    if isinstance(thing, list | tuple):
+        return any(map(_holds_opaque, thing))
+    return isinstance(thing, Opaque)
 
 
 def _without_error(reply: Reply, expected: Any) -> Iterator[Mismatch]:

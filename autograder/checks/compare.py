@@ -71,10 +71,9 @@ def mismatches(
     """
     if isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor):
         yield from _tensors(got, expected, tolerance, where, gradient)
-    elif isinstance(expected, Opaque):
-        raise TypeError(f"the expected side holds a {expected.type_name}, which is no plain data")
-    elif isinstance(got, Opaque):
-        yield Mismatch(where, "type", got.type_name, _type_name(expected))
+    elif isinstance(got, Opaque) or isinstance(expected, Opaque):
+        if got != expected:
+            yield Mismatch(where, "type", _type_name(got), _type_name(expected))
     elif _type_name(got) != _type_name(expected) and not _size_for_tuple(got, expected):
         yield Mismatch(where, "type", _type_name(got), _type_name(expected))
     elif isinstance(expected, list | tuple):
@@ -93,6 +92,8 @@ def mismatches(
 
 
 def _type_name(thing: Any) -> str:
+    if isinstance(thing, Opaque):
+        return thing.type_name
     return "Tensor" if isinstance(thing, torch.Tensor) else type(thing).__name__
 
 

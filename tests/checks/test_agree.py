@@ -209,8 +209,9 @@ def test_whole_numbers_and_truth_are_exact_whatever_the_tolerance(
 
 
 def test_what_cannot_cross_never_agrees(call: Ask) -> None:
-    with pytest.raises(TypeError):
-        agree(call(lambda: {1, 2}), call(lambda: {1, 2}))
+    for held in ({1, 2}, [{1, 2}], {"a": ({1, 2},)}):
+        with pytest.raises(ReferenceBroken):
+            agree(call(lambda held=held: held), call(lambda held=held: held))
     fake = type("dict", (), {})
     assert kinds(call(lambda: fake()), {}) == [("result", "type")]
 

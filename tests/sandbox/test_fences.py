@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
+from autograder.outcome import StudentProblem
 from autograder.sandbox.box import Box
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.control import LAYERS
@@ -67,11 +69,24 @@ ATTACKS = {
     "read the environment of the grader": Attack(
         "text = open('/proc/{pid}/environ').read(); print('BROKEN')"
     ),
+    "hide memory in no process": Attack(
+        "import os; os.write(os.memfd_create('x'), b'x'); print('BROKEN')"
+    ),
+    "open up a file of the grader": Attack(
+        "import os; os.chmod({secret!r}, 0o644); print('BROKEN')"
+    ),
+    "limit the grader": Attack(
+        "import resource as r; limit = r.prlimit({pid}, r.RLIMIT_NOFILE)\n"
+        "r.prlimit({pid}, r.RLIMIT_NOFILE, limit); print('BROKEN')"
+    ),
     "regain root": Attack("import os; os.setuid(0); os.chown('/usr', 0, 0); print('BROKEN')"),
 }
 """Where ``without`` is empty the attack must succeed in a box without any fence."""
 
 ROOT_ONLY = {"regain root"}
+NEEDS_NAMESPACES = {"see the grader's processes", "start many processes", "write a huge file"}
+"""Without namespaces others' pids can be seen, processes are counted by the grader's watch only,
+and files by their size only."""
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +124,45 @@ def test_attack_fails_behind_all_fences(
     name: str, zygote: Zygote, facts: dict[str, object]
 ) -> None:
     assert not attempt(zygote, ATTACKS[name], facts)
+
+
+@pytest.fixture(scope="module")
+def restricted() -> Iterator[Zygote]:
+    """What a host without user namespaces gives."""
+    with Zygote(("landlock", "seccomp", "rlimits")) as warm:
+        yield warm
+
+
+@pytest.mark.parametrize("name", sorted(set(ATTACKS) - NEEDS_NAMESPACES))
+def test_attack_fails_without_namespaces(
+    name: str, restricted: Zygote, facts: dict[str, object]
+) -> None:
+    assert not attempt(restricted, ATTACKS[name], facts)
+
+
+def test_nothing_outlives_a_box_without_namespaces(restricted: Zygote) -> None:
+    source = (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0: time.sleep(60)\n"
+        "    os._exit(0)\n"
+        "time.sleep(0.2)\n"
+        "os._exit(0)"
+    )
+    restricted.ready()
+    before = set(psutil.Process().children(recursive=True))
+    with Box(restricted, LIMITS) as box, pytest.raises(StudentProblem):
+        box.run_cell(1, source, 5.0)
+    assert set(psutil.Process().children(recursive=True)) == before
+
+
+def test_a_very_deep_folder_does_not_hurt_the_next_box(restricted: Zygote) -> None:
+    deep = "import os\nfor _ in range(1500): os.mkdir('d'); os.chdir('d')"
+    with Box(restricted, LIMITS) as box:
+        assert box.run_cell(1, deep, 5.0).error is None
+    with Box(restricted, LIMITS) as box:
+        assert box.run_cell(1, "import os; print(os.listdir('.'))", 5.0).output == "[]\n"
 
 
 @pytest.fixture(scope="module")
