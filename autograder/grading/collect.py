@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 MAX_NOTEBOOK_BYTES = 20 * 2**20
@@ -82,7 +83,7 @@ def _in_folder(root: Path) -> Iterator[Entry]:
             path = Path(folder, name)
             below = PurePosixPath(_printable(path.relative_to(root).as_posix()))
             if _is_wanted(below):
-                yield Entry(below, lambda path=path: _read_file(path))  # type: ignore[misc]
+                yield Entry(below, partial(_read_file, path))
 
 
 def _printable(name: str) -> str:
@@ -115,7 +116,7 @@ def _in_zip(root: Path) -> Iterator[Entry]:
         path = PurePosixPath(member.filename)
         if not member.is_dir() and ".." not in path.parts and _is_wanted(path):
             inside = PurePosixPath(*(p for p in path.parts if not p.startswith("/")))
-            yield Entry(inside, lambda name=member: _read_member(root, name))  # type: ignore[misc]
+            yield Entry(inside, partial(_read_member, root, member))
 
 
 def _read_member(root: Path, member: zipfile.ZipInfo) -> bytes:

@@ -1,0 +1,82 @@
+"""What ``autograder grade`` does, from a path to an exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from autograder.cli import exits
+from autograder.cli.progress import tracked
+from autograder.cli.show import show_grades
+from autograder.course.assignment import Assignment
+from autograder.course.course import assignment as find_assignment
+from autograder.course.course import assignments
+from autograder.grading.collect import entries
+from autograder.grading.grade import execute, plan
+from autograder.grading.submission import Submission, Unplaced, submissions
+from autograder.sandbox.isolation import layers_for
+from autograder.sandbox.visible import require_hidden
+from gradebook.exports.cells import text as safe
+from gradebook.records import Attempt, Grade
+from gradebook.roster import read_roster
+from gradebook.store import Gradebook
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to grade, for which course, into which gradebook, behind what fences."""
+
+    path: Path
+    assignment: str | None
+    roster: Path | None
+    course: Path
+    target: str
+    isolation: str
+
+
+def grade_path(order: Order, workers: int, quiet: bool) -> int:
+    """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
+    known = assignments(order.course)
+    found, unplaced = _submissions(order, known)
+    layers = layers_for(order.isolation)
+    students = read_roster(order.roster) if order.roster else []
+    with Gradebook.open(order.target) as gradebook:
+        gradebook.put_students(students)
+        todo = plan(gradebook, found, known, layers)
+        stream = execute(todo, gradebook, order.course, layers, workers)
+        attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
+        grades = _grades_of(gradebook, found)
+        if not quiet:
+            show_grades(gradebook, grades, len(attempts), todo.unchanged, layers)
+    return _status(attempts, grades, unplaced)
+
+
+def _submissions(
+    order: Order, known: dict[str, Assignment]
+) -> tuple[list[Submission], list[Unplaced]]:
+    if order.assignment:
+        find_assignment(order.course, order.assignment)
+    require_hidden([order.course / "solutions", order.path, Path(order.target)])
+    home = order.path.resolve().name.removesuffix(".zip")
+    return submissions(entries(order.path), list(known), order.assignment, home)
+
+
+def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]:
+    slugs = {submission.slug for submission in found}
+    return [grade for grade in gradebook.grades() if grade.assignment.slug in slugs]
+
+
+def _status(
+    attempts: Sequence[Attempt], grades: Sequence[Grade], unplaced: Sequence[Unplaced]
+) -> int:
+    for stray in unplaced:
+        name = safe(str(stray.path))
+        click.echo(f"autograder: not graded: {name}: {stray.reason}", err=True)
+    if any(attempt.status == "grader_error" for attempt in attempts):
+        return exits.GRADER_FAILED
+    if unplaced or any(grade.status == "needs_review" for grade in grades):
+        return exits.NEEDS_A_PERSON
+    return exits.GRADED
