@@ -88,7 +88,7 @@ class CheckResult:
     mismatches: tuple[dict[str, object], ...]
     """Where values differed, as JSON-able objects."""
     transcript: str
-    """What the student's code printed while it was checked."""
+    """The questions put to the code and its answers, a line each, shapes in place of numbers."""
     seconds: float
 
     def __post_init__(self) -> None:

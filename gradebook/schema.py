@@ -122,7 +122,7 @@ checks = Table(
     _text("misconception", "The known mistake it matches; NULL if none", optional=True),
     _text("hint", "What to tell the student about it; NULL if nothing", optional=True),
     Column("mismatches", JsonList, nullable=False, comment="[{…}, …]: where values differed"),
-    _text("transcript", "What the student's code printed"),
+    _text("transcript", "The questions put to the code and its answers, a line each"),
     _number("seconds", "Time the check took, seconds"),
     comment="One row for each check of each attempt",
 )
