@@ -29,7 +29,7 @@ def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
     @functools.wraps(command)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         from autograder.course.assignment import CourseError
-        from autograder.grading.collect import NothingThere
+        from autograder.grading.collect import NothingThere, UnreadableFile
         from autograder.grading.pool import PoolBroken
         from autograder.sandbox.isolation import IsolationError
         from autograder.sandbox.visible import ExposedError
@@ -37,7 +37,7 @@ def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
 
         try:
             return command(*args, **kwargs)
-        except (CourseError, ExposedError, NothingThere) as error:
+        except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
             fail(str(error), USAGE)
         except (GradebookError, IsolationError, PoolBroken) as error:
             fail(str(error), GRADER_FAILED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TextIO, cast
 
 import click
@@ -24,11 +25,13 @@ def export(target: str, kind: str, detail: str, output: str) -> None:
     """Write grades out of the gradebook.
 
     The columns of `--detail assignments` are nbgrader's, then `status`. A submission that is
-    missing or needs a person has an empty score, never 0.
+    missing, or that could not be judged at all, has an empty score, never 0.
     """
     from gradebook.exports.csv_table import write_checks, write_grades
     from gradebook.store import Gradebook
 
+    if "://" not in target and not Path(target).exists():
+        exits.fail(f"there is no gradebook at {target}; `autograder grade` makes one", exits.USAGE)
     with Gradebook.open(target) as gradebook, _stream(output) as stream:
         if detail == "checks":
             write_checks(gradebook, stream)
@@ -39,4 +42,4 @@ def export(target: str, kind: str, detail: str, output: str) -> None:
 
 
 def _stream(output: str) -> TextIO:
-    return cast(TextIO, click.open_file(output, "w", encoding="utf-8"))
+    return cast(TextIO, click.open_file(output, "w", encoding="utf-8", atomic=output != "-"))

@@ -25,11 +25,17 @@ def try_notebook(slug: str, notebook: Path, course: Path | None, isolation: str)
     from autograder.grading.collect import entries
     from autograder.grading.grade import trial
     from autograder.sandbox.isolation import layers_for
+    from autograder.sandbox.visible import require_hidden
 
     folder = options.course_folder(course)
     about = assignment(folder, slug)
+    require_hidden([folder / "solutions"])
+    if notebook.suffix != ".ipynb":
+        exits.fail(f"{notebook} is not an .ipynb file", exits.USAGE)
     (entry,) = entries(notebook)
     attempt = trial(entry.read(), about, folder, layers_for(isolation))
     show_feedback(attempt, about.title)
+    if attempt.status == "grader_error":
+        raise SystemExit(exits.GRADER_FAILED)
     if attempt.status != "graded":
         raise SystemExit(exits.NEEDS_A_PERSON)

@@ -28,12 +28,14 @@ def verify(slug: str | None, course: Path | None, isolation: str, workers: int, 
     from autograder.cli.progress import tracked
     from autograder.course.course import assignment, assignments
     from autograder.sandbox.isolation import layers_for
+    from autograder.sandbox.visible import require_hidden
     from autograder.verify.cases import cases_of
     from autograder.verify.judge import shortfalls, stale_notebooks
     from autograder.verify.run import run_cases
 
     folder = options.course_folder(course)
     chosen = [assignment(folder, slug)] if slug else list(assignments(folder).values())
+    require_hidden([folder / "solutions"])
     cases = [case for one in chosen for case in cases_of(one)]
     stream = run_cases(folder, cases, layers_for(isolation), workers, seeds)
     results = list(tracked(stream, len(cases) * seeds, "Verifying"))
@@ -42,5 +44,7 @@ def verify(slug: str | None, course: Path | None, isolation: str, workers: int, 
         click.echo(f"✗ {line}")
     click.echo(f"{len(cases)} notebooks of {len(chosen)} assignments under {seeds} seeds: "
                f"{len(found)} shortfalls.")  # fmt: skip
+    if any(result.attempt.status == "grader_error" for result in results):
+        raise SystemExit(exits.GRADER_FAILED)
     if found:
         raise SystemExit(exits.NEEDS_A_PERSON)

@@ -8,10 +8,13 @@ from contextlib import contextmanager
 
 from autograder.checks.declare import CheckSpec
 from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook
+from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, Stuck, Threaded
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.limits import Limits
+
+_TOO_LONG = "The notebook and its checks took too long in all; this check was not run any more."
 
 
 class Bench:
@@ -80,6 +83,8 @@ class Bench:
 
     def _ready_box(self) -> Box:
         """The box that has run the notebook, or a new one."""
+        if time.monotonic() > self._deadline:
+            raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG)
         if self._box is None:
             try:
                 self.run()

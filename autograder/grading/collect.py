@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 MAX_NOTEBOOK_BYTES = 20 * 2**20
 MAX_FILES = 200_000
 _IGNORED = (".ipynb_checkpoints", "__MACOSX")
-_TIMESTAMP = "timestamp.txt"
+TIMESTAMP = "timestamp.txt"
 _YEARS = range(1970, 2200)
 _ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -43,7 +43,11 @@ class Entry:
 
 
 def entries(root: Path) -> list[Entry]:
-    """All notebooks and time stamps at ``root``, by path. Raises ``NothingThere``."""
+    """Notebooks, time stamps and whatever lies where a submission should, by path.
+
+    Raises:
+        NothingThere: there is not one notebook, or nothing that can be looked into.
+    """
     if root.is_dir():
         found = list(_in_folder(root))
     elif root.suffix == ".zip" and root.is_file():
@@ -52,9 +56,14 @@ def entries(root: Path) -> list[Entry]:
         found = [Entry(PurePosixPath(root.name), lambda: _read_file(root))]
     else:
         raise NothingThere(f"{root} is not a folder, a .zip or an .ipynb file")
-    if not any(entry.path.suffix == ".ipynb" for entry in found):
+    if not any(is_notebook(entry.path) for entry in found):
         raise NothingThere(f"{root} holds no .ipynb file")
     return sorted(found, key=lambda entry: entry.path)
+
+
+def is_notebook(path: PurePosixPath) -> bool:
+    """Whether its name says that it is a notebook."""
+    return path.suffix.lower() == ".ipynb"
 
 
 def submitted_at(stamp: bytes) -> datetime | None:
@@ -70,12 +79,16 @@ def submitted_at(stamp: bytes) -> datetime | None:
 
 def _is_wanted(path: PurePosixPath) -> bool:
     hidden = any(part in _IGNORED or part.startswith(".") for part in path.parts)
-    return not hidden and (path.suffix == ".ipynb" or path.name == _TIMESTAMP)
+    return not hidden and (is_notebook(path) or path.name == TIMESTAMP or len(path.parts) == 3)
 
 
 def _in_folder(root: Path) -> Iterator[Entry]:
     count = 0
-    for folder, _, names in os.walk(root, followlinks=False):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, followlinks=False, onerror=closed.append):
+        linked = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in linked:
+            yield _unopened(root, Path(folder, name), "it is a link")
         for name in names:
             count += 1
             if count > MAX_FILES:
@@ -84,6 +97,19 @@ def _in_folder(root: Path) -> Iterator[Entry]:
             below = PurePosixPath(_printable(path.relative_to(root).as_posix()))
             if _is_wanted(below):
                 yield Entry(below, partial(_read_file, path))
+
+    for error in closed:
+        yield _unopened(root, Path(error.filename), error.strerror or "it cannot be opened")
+
+
+def _unopened(root: Path, folder: Path, reason: str) -> Entry:
+    """Stands for the notebook in a folder that is not looked into, so that nobody misses it."""
+    below = PurePosixPath(_printable(folder.relative_to(root).as_posix()))
+
+    def read() -> bytes:
+        raise UnreadableFile(f"the folder {below} was not opened: {reason}")
+
+    return Entry(below / "notebook.ipynb", read)
 
 
 def _printable(name: str) -> str:

@@ -29,7 +29,7 @@ def plan(
     course: dict[str, Assignment],
     layers: tuple[str, ...],
 ) -> Plan:
-    """Record the assignments and students, and tell what has to be run."""
+    """Record the assignments, and tell what has to be run."""
     for slug in sorted({submission.slug for submission in submissions}):
         gradebook.put_assignment(_record(course[slug]))
     secret = gradebook.course_secret()

@@ -23,11 +23,13 @@ class Grader:
         self._course = course
         self._layers = layers
         self._judges: dict[str, Judge] = {}
-        self._zygote = Zygote(layers)
+        self._zygote: Zygote | None = None
 
     def stop(self) -> None:
         """End the zygote."""
-        self._zygote.stop()
+        if self._zygote is not None:
+            self._zygote.stop()
+            self._zygote = None
 
     def grade(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: a fault of ours is an attempt that says so."""
@@ -35,12 +37,12 @@ class Grader:
             return unreadable_attempt(job)
         started = time.monotonic()
         try:
+            self._zygote = self._zygote or Zygote(self._layers)
             judge = self._judge(job.submission.slug)
             verdict = judge.judge(job.submission.content, job.seed, self._zygote)
             return judged_attempt(job, verdict, time.monotonic() - started)
         except Exception as error:
-            self._zygote.stop()
-            self._zygote = Zygote(self._layers)
+            self.stop()
             return failed_attempt(job, error)
 
     def _judge(self, slug: str) -> Judge:

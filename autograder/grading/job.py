@@ -33,6 +33,7 @@ class Job:
             str(self.seed),
             DEVICE,
             ",".join(self.layers),
+            str(self.submission.submitted_at),
         )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

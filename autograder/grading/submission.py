@@ -9,8 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from autograder.grading.collect import Entry, UnreadableFile, submitted_at
+from autograder.grading.collect import (
+    TIMESTAMP,
+    Entry,
+    UnreadableFile,
+    is_notebook,
+    submitted_at,
+)
 from autograder.grading.notebook import NotebookError, declared_assignment, parse
+
+_HOMELESS = (
+    "it lies in no <student>/<assignment>/ folder right below the path given, and neither its "
+    "metadata nor its name tells an assignment of this course (--assignment would)"
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +70,15 @@ def submissions(
     stamps = {place.folder: place.entry for place in found if place.is_stamp}
     groups: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
     unplaced = []
-    for place in (place for place in found if place.entry.path.suffix == ".ipynb"):
+    for place in (place for place in found if is_notebook(place.entry.path)):
         if place.slug is None:
-            reason = "no assignment of this course in its folder, metadata or name"
-            unplaced.append(Unplaced(place.entry.path, f"{reason}; use --assignment"))
+            unplaced.append(Unplaced(place.entry.path, _HOMELESS))
         elif only is None or place.slug == only:
             groups[place.slug, place.student].append(place)
+    other = [place for place in found if place.direct and not place.is_stamp]
+    for place in (place for place in other if not is_notebook(place.entry.path)):
+        if place.slug is not None and (only is None or place.slug == only):
+            groups.setdefault((place.slug, place.student), [])
     every = [_one(student, slug, files, stamps) for (slug, student), files in groups.items()]
     return sorted(every, key=lambda one: (one.slug, one.student)), unplaced
 
@@ -87,7 +101,7 @@ class _Placed:
     def is_stamp(self) -> bool:
         """A time stamp counts where nbgrader puts it; deeper down a student may have forged it."""
         shallow = self.direct or (self.slug is None and len(self.entry.path.parts) == 2)
-        return shallow and self.entry.path.suffix == ".txt"
+        return shallow and self.entry.path.name == TIMESTAMP
 
     @classmethod
     def of(cls, entry: Entry, slugs: Sequence[str], only: str | None, home: str) -> _Placed:
@@ -96,7 +110,8 @@ class _Placed:
             folders.insert(0, home or folders[0])
         if len(folders) > 1 and folders[1] in slugs:
             return cls(entry, folders[0], folders[1], len(folders) == 2)
-        if entry.path.suffix != ".ipynb":
+        hidden_deeper = len(folders) > 2 and folders[2] in slugs
+        if hidden_deeper or not is_notebook(entry.path):
             return cls(entry, folders[0] if folders else "", None, False)
         slug = only or _declared(entry, slugs) or _named(entry.path.stem, slugs)
         student = folders[0] if folders else _rest_of_name(entry.path.stem, slug)
@@ -143,6 +158,8 @@ def _one(
     direct = any(place.direct for place in files)
     stamp = stamps.get((student, slug)) or (None if direct else stamps.get((student, None)))
     moment = _moment(stamp)
+    if not files:
+        return Submission(student, slug, b"", moment, "There are files, but no notebook (.ipynb).")
     if chosen is None:
         names = ", ".join(str(place.entry.path) for place in files)
         trouble = f"{len(files)} notebooks ({names}); which one is it? Keep one, as {slug}.ipynb."

@@ -124,12 +124,7 @@ class Box:
             with theirs:
                 self._begin(theirs, fork)
             with self._watch.allowing(self._limits.check_seconds):
-                connection = CheckConnection(Channel(ours, self._watch), self)
-                try:
-                    yield connection
-                except StudentProblem:
-                    self._watch.kill_all_but_notebook()
-                    raise
+                yield CheckConnection(Channel(ours, self._watch), self)
 
     def _begin(self, theirs: socket.socket, fork: bool) -> None:
         try:
@@ -145,7 +140,14 @@ class Box:
             raise Threaded
 
     def ask(self, channel: Channel, request: Call | Probe) -> Answer:
-        """Put one question on a check's connection."""
+        """Put one question on a check's connection; a process that fails to answer is killed."""
+        try:
+            return self._answer(channel, request)
+        except StudentProblem:
+            self._watch.kill_all_but_notebook()
+            raise
+
+    def _answer(self, channel: Channel, request: Call | Probe) -> Answer:
         self._watch.extend_wall_time()  # the grader's own work between questions does not count
         self._send(channel, request)
         reply = self._receive(channel)

@@ -36,7 +36,7 @@ class IsolationError(Exception):
 def detect() -> dict[str, str]:
     """For each layer an empty string, or why this host does not give it."""
     command = [sys.executable, "-s", "-P", "-m", "autograder.worker.detect", *visible_paths()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True)
     try:
         found = json.loads(done.stdout)
         return {layer: str(found[layer]) for layer in LAYERS}

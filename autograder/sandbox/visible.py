@@ -32,7 +32,8 @@ def require_hidden(paths: Iterable[Path]) -> None:
         ExposedError: one does; says which, where, and what to do.
     """
     for path in paths:
-        inside = [place for place in visible_paths() if path.resolve().is_relative_to(place)]
+        places = {Path(place).resolve() for place in visible_paths()}
+        inside = [place for place in places if path.resolve().is_relative_to(place)]
         if inside:
             raise ExposedError(
                 f"{path} lies in {inside[0]}, which student code can read. Move it elsewhere, "

@@ -16,10 +16,9 @@ from gradebook.records import Attempt
 
 @dataclass(frozen=True)
 class Result:
-    """What grading made of a case under one seed."""
+    """What grading made of a case, once."""
 
     case: Case
-    seed: int
     attempt: Attempt
 
 
@@ -28,14 +27,14 @@ def run_cases(
 ) -> Iterator[Result]:
     """Grade each case ``seeds`` times. Raises ``PoolBroken``."""
     planned = {
-        f"{case.assignment.slug}/{case.name}/{seed}": (case, seed)
+        f"{case.assignment.slug}/{case.name}/{seed}": case
         for case in cases
         for seed in range(seeds)
     }
-    jobs = [_job(name, case, layers) for name, (case, _) in planned.items()]
+    jobs = [_job(name, case, layers) for name, case in planned.items()]
     for attempt in grade_all(course, jobs, layers, workers):
-        case, seed = planned[attempt.student_id]
-        yield Result(case, seed, attempt)
+        case = planned[attempt.student_id]
+        yield Result(case, attempt)
 
 
 def _job(name: str, case: Case, layers: tuple[str, ...]) -> Job:

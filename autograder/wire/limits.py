@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 MIB = 2**20
+_Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
+_Count = Annotated[int, msgspec.Meta(ge=1, le=2**20)]
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,14 +29,14 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         output_kib: printed text kept of one cell; the rest is dropped.
     """
 
-    cell_seconds: float = 20
-    notebook_seconds: float = 60
-    check_seconds: float = 10
-    submission_seconds: float = 600
-    slack: float = 3
-    memory_mib: int = 1024
-    processes: int = 64
-    open_files: int = 256
-    file_mib: int = 64
-    disk_mib: int = 128
-    output_kib: int = 64
+    cell_seconds: _Seconds = 20
+    notebook_seconds: _Seconds = 60
+    check_seconds: _Seconds = 10
+    submission_seconds: _Seconds = 600
+    slack: Annotated[float, msgspec.Meta(ge=1, le=100)] = 3
+    memory_mib: _Count = 1024
+    processes: _Count = 64
+    open_files: _Count = 256
+    file_mib: _Count = 64
+    disk_mib: _Count = 128
+    output_kib: Annotated[int, msgspec.Meta(ge=1, le=1024)] = 64

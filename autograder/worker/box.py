@@ -69,7 +69,7 @@ def _attend(lines: IO[str], door: int, go: int) -> int:
             return keeper
         else:
             raise BoxError(rest)
-    # A door or keeper that failed is a zombie until the zygote ends; it holds nothing.
+    # The zygote reaps a door or keeper that failed when it closes its next box.
     raise BoxError("the box ended before it was fenced")
 
 

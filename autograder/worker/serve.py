@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from autograder.wire.answer import answer
 from autograder.wire.channel import Channel, ChannelClosed
@@ -27,15 +28,27 @@ from autograder.worker.warm import thread_count
 
 def serve(boundary: socket.socket, shell: Shell, limits: Limits) -> None:
     """Answer the grader until it hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel(boundary)
     with suppress(ChannelClosed):
         while True:
             request = unpack_request(channel.receive())
             if isinstance(request, RunCell):
-                done = run_cell(shell, request.number, request.source, limits.output_kib * 1024)
+                with _interruptible():
+                    done = run_cell(shell, request.number, request.source, limits.output_kib * 1024)
                 channel.send(pack(done))
             elif isinstance(request, BeginCheck):
                 _begin_check(boundary, channel, shell, limits, request.fork)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C stops a cell. One that comes too late, when the cell has ended, stops nothing."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _begin_check(
@@ -51,25 +64,26 @@ def _begin_check(
         return
     if not fork:
         channel.send(pack(Ready(VERSION, 1)))
-        _answer_check(connection, shell, limits)
+        _answer_check(connection, shell)
         return
     child = os.fork()
     if child == 0:
         try:
             os.setpgid(0, 0)
             boundary.close()
-            _answer_check(connection, shell, limits)
+            resources.limit_check(limits)
+            _answer_check(connection, shell)
         finally:
             os._exit(0)
     connection.close()
     channel.send(pack(Ready(VERSION, threads)))
-    os.waitpid(child, 0)
+    with suppress(ChildProcessError):  # a notebook may have asked not to be told of children
+        os.waitpid(child, 0)
     with suppress(OSError):
         os.killpg(child, signal.SIGKILL)
 
 
-def _answer_check(connection: socket.socket, shell: Shell, limits: Limits) -> None:
-    resources.limit_check(limits)
+def _answer_check(connection: socket.socket, shell: Shell) -> None:
     check = Channel(connection)
     with suppress(ChannelClosed):
         while True:

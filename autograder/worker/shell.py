@@ -102,7 +102,9 @@ class Shell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """``!command`` runs without a terminal; there is none to be had."""
         line = self.var_expand(cmd, depth=1)
-        done = subprocess.run(line, shell=True, text=True, stdout=-1, stderr=subprocess.STDOUT)
+        done = subprocess.run(
+            line, shell=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
         self.user_ns["_exit_code"] = done.returncode
         print(done.stdout, end="")  # noqa: T201 - this is the notebook's own output
 
@@ -139,7 +141,7 @@ def run_cell(shell: Shell, number: int, source: str, output_limit: int) -> CellD
     raised = locate(error) if error is not None else None
     if error is not None:
         _forget(shell, error)
-    return CellDone(error=raised, output=printed.text())
+    return CellDone(error=raised, output=_clean(printed.text()))
 
 
 def _forget(shell: Shell, error: BaseException) -> None:
@@ -180,5 +182,9 @@ def _number(name: str) -> int:
 
 
 def _line_of(name: str, line: int) -> str:
-    text = linecache.getline(name, line).strip()[:_MAX_CODE]
+    return _clean(linecache.getline(name, line).strip()[:_MAX_CODE])
+
+
+def _clean(text: str) -> str:
+    """Without halves of surrogate pairs, which no message can carry."""
     return text.encode("utf-8", "replace").decode("utf-8")

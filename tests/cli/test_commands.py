@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli.main import main
+from gradebook.store import Gradebook
 
 
 def invoke(*args: str | Path) -> Result:
@@ -88,10 +89,18 @@ def test_grading_refuses_below_the_level_asked_for(
 
 
 def test_export_of_an_empty_gradebook_has_only_a_header(tmp_path: Path) -> None:
+    Gradebook.open(tmp_path / "new.db").close()
     result = invoke("export", "--gradebook", tmp_path / "new.db")
     assert result.exit_code == 0
     assert result.output.startswith("assignment,duedate,timestamp,student_id,")
     assert result.output.count("\n") == 1
+
+
+def test_export_of_no_gradebook_is_a_usage_error(tmp_path: Path) -> None:
+    result = invoke("export", "--gradebook", tmp_path / "mistyped.db")
+    assert result.exit_code == 2
+    assert "there is no gradebook" in result.output
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_stray_notebook_is_named_and_needs_a_person(course: Path, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def placed(*entries: Entry, only: str | None = None) -> list[tuple[str, str]]:
 
 
 def one_of(*entries: Entry, only: str | None = None) -> Submission:
-    (found,), _ = submissions(entries, SLUGS, only)
+    (found, *_), _ = submissions(entries, SLUGS, only)
     return found
 
 
@@ -182,8 +182,17 @@ def test_nobody_hands_in_for_another(path: str) -> None:
 
 
 def test_the_only_student_is_not_taken_for_a_wrapping_folder() -> None:
-    found = one_of(entry("alice/bob/06-manual-backprop/06-manual-backprop.ipynb"))
-    assert found.student == "alice"
+    found, unplaced = submissions(
+        [entry("alice/bob/06-manual-backprop/06-manual-backprop.ipynb")], SLUGS
+    )
+    assert not found
+    assert len(unplaced) == 1
+
+
+def test_folder_without_a_notebook_is_a_submission_that_needs_a_person() -> None:
+    found = one_of(entry("al/04-autograd/work.pdf"), entry("bo/06-manual-backprop/x.ipynb"))
+    assert (found.student, found.slug, found.content) == ("al", "04-autograd", b"")
+    assert "no notebook" in found.trouble
 
 
 def test_late_stamp_is_not_dodged_by_a_deeper_folder() -> None:

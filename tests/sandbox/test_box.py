@@ -104,7 +104,7 @@ def test_memory_is_capped(box: Box) -> None:
 def test_memory_of_all_processes_together_is_capped(box: Box) -> None:
     source = """
         import os, time
-        for _ in range(6):
+        for _ in range(10):
             if os.fork() == 0:
                 hog = bytearray(b"x" * (120 * 2**20)) * 2
                 time.sleep(5)
