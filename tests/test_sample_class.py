@@ -21,7 +21,7 @@ EXPECTED = {
     if slug != "story"
 }
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample_class")]
+pytestmark = pytest.mark.slow
 
 
 def autograder(*args: str | Path) -> subprocess.CompletedProcess[str]:
