@@ -16,10 +16,10 @@ course = click.option(
 gradebook = click.option(
     "--gradebook",
     "target",
-    metavar="FILE_OR_URL",
+    metavar="FILE",
     default="gradebook.db",
     show_default=True,
-    help="Where grades are recorded: a SQLite file, made if absent, or a database URL.",
+    help="Where grades are recorded: a SQLite file; `grade` makes it if there is none.",
 )
 isolation = click.option(
     "--isolation",

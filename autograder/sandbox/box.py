@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.session import arguments
-from autograder.sandbox.watch import Watch
+from autograder.sandbox.watch import ENDED, Watch
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.control import Closed
@@ -34,10 +34,6 @@ from autograder.wire.values import WireError
 _INTERRUPT_SECONDS = 2.0
 _FORK_SECONDS = 5.0
 _FALSE_ANSWER = "The notebook's process gave a false answer."
-_ENDED = (
-    "Your code ended the Python process. Calls such as os._exit and exit do that, and so does a "
-    "crash inside a library."
-)
 
 
 class Threaded(Exception):
@@ -179,7 +175,7 @@ class Box:
 
 
 def _crash() -> StudentProblem:
-    return StudentProblem(Outcome.CRASHED, _ENDED)
+    return StudentProblem(Outcome.CRASHED, ENDED)
 
 
 class CheckConnection:

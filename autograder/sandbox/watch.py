@@ -24,6 +24,10 @@ _TREE_SHARE = 2
 _TOO_LONG = (
     "Your code took longer than {:g} seconds and was stopped. Is there a loop that never ends?"
 )
+ENDED = (
+    "Your code ended the Python process. Calls such as os._exit and exit do that, and so does a "
+    "crash inside a library."
+)
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 
 
@@ -83,6 +87,8 @@ class Watch:
             raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG_IN_ALL)
         if self._cpu_used() > self._cpu_allowed or now > self._wall_end:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
+        if not self._runs():
+            raise StudentProblem(Outcome.CRASHED, ENDED)
         if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
             text = f"Your code started more than {self._limits.processes} processes."
             raise StudentProblem(Outcome.CRASHED, text)
@@ -99,6 +105,13 @@ class Watch:
         self.cpu_spent += max(0.0, total - self._cpu_seen)
         self._cpu_seen = total
         return total - self._cpu_at_start
+
+    def _runs(self) -> bool:
+        """Whether the keeper does; without namespaces others may outlive it and hold the line."""
+        try:
+            return bool(self._keeper.status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
 
     def interrupt(self) -> None:
         """Press Ctrl-C in the notebook process, as Jupyter's stop button does."""
