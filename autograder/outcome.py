@@ -34,6 +34,10 @@ MEANING = {
 }
 
 
+WRONG = (Outcome.FAILED, Outcome.ERRORED)
+"""The code ran and went wrong: what a misconception may explain."""
+
+
 class StudentProblem(Exception):
     """The student's code could not give an answer; ``outcome`` says in which way.
 

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from autograder.checks.compare import Tolerance, mismatches
 from autograder.checks.run import CheckRun
 from autograder.course.reference import Misconception
-from autograder.outcome import Outcome
+from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.session import ReferenceBroken, Reply
 from autograder.wire.messages import Raised, Returned
 from autograder.wire.values import WireError
 
-_WRONG = (Outcome.FAILED, Outcome.ERRORED)
-_EXPLAINABLE = (*_WRONG, Outcome.PASSED, Outcome.SKIPPED)
+_EXPLAINABLE = (*WRONG, Outcome.PASSED, Outcome.SKIPPED)
 
 Tasks = Mapping[str, Sequence[CheckRun]]
 
@@ -41,7 +40,7 @@ def diagnose(tasks: Tasks, suspects: Sequence[Suspect]) -> dict[str, Misconcepti
     explains most.
     """
     fits = {s.misconception: _tasks_that_fit(tasks, s) for s in suspects}
-    wrong = [task for task, runs in tasks.items() if any(run.outcome in _WRONG for run in runs)]
+    wrong = [task for task, runs in tasks.items() if any(run.outcome in WRONG for run in runs)]
     found = {}
     for task in wrong:
         fitting = [known for known, fitted in fits.items() if task in fitted]
@@ -69,7 +68,7 @@ def _fits(runs: Sequence[CheckRun], suspect: Suspect) -> bool:
     for run in runs:
         if run.outcome not in _EXPLAINABLE:
             return False
-        if run.outcome is not Outcome.SKIPPED and (run.outcome in _WRONG) != (
+        if run.outcome is not Outcome.SKIPPED and (run.outcome in WRONG) != (
             run.spec.name in fails
         ):
             return False

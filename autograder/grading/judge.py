@@ -21,7 +21,7 @@ from autograder.grading.diagnosis import Suspect, diagnose
 from autograder.grading.notebook import NotebookError, code_cells, parse
 from autograder.grading.points import shares
 from autograder.grading.run_notebook import CellError, NotebookDied
-from autograder.outcome import Outcome
+from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import check_seed, public_seed
@@ -131,8 +131,8 @@ class Judge:
     def _with_points(self, run: CheckRun, explained: Misconception | None) -> Judged:
         most = self.shares[run.spec.name]
         passed = run.outcome is Outcome.PASSED
-        wrong = run.outcome in (Outcome.FAILED, Outcome.ERRORED)
-        return Judged(run, most if passed else Fraction(0), most, explained if wrong else None)
+        known = explained if run.outcome in WRONG else None
+        return Judged(run, most if passed else Fraction(0), most, known)
 
     def _all_alike(self, outcome: Outcome, message: str) -> tuple[Judged, ...]:
         return tuple(self._judged([CheckRun(spec, outcome, message) for spec in self.specs]))

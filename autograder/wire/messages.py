@@ -95,9 +95,8 @@ class Missing(_Message, frozen=True, tag="missing"):
 
 
 class Ready(_Message, frozen=True, tag="ready"):
-    """The peer is up, speaks this version and has so many threads."""
+    """The notebook's process has so many threads; one means that the check is being answered."""
 
-    version: int
     threads: int
 
 

@@ -12,7 +12,6 @@ from autograder.wire.answer import answer
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.limits import Limits
 from autograder.wire.messages import (
-    VERSION,
     BeginCheck,
     Call,
     Probe,
@@ -59,11 +58,11 @@ def _begin_check(
     connection = socket.socket(fileno=descriptors[0])
     threads = thread_count()
     if fork and threads > 1:
-        channel.send(pack(Ready(VERSION, threads)))
+        channel.send(pack(Ready(threads)))
         connection.close()
         return
     if not fork:
-        channel.send(pack(Ready(VERSION, 1)))
+        channel.send(pack(Ready(1)))
         _answer_check(connection, shell)
         return
     child = os.fork()
@@ -76,7 +75,7 @@ def _begin_check(
         finally:
             os._exit(0)
     connection.close()
-    channel.send(pack(Ready(VERSION, threads)))
+    channel.send(pack(Ready(threads)))
     with suppress(ChildProcessError):  # a notebook may have asked not to be told of children
         os.waitpid(child, 0)
     with suppress(OSError):

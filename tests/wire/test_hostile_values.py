@@ -50,7 +50,7 @@ FRAMES = [
     pack(Returned(encode(MEANT), [encode(1), encode([])])),
     pack(Raised(name="ValueError", message="no")),
     pack(Missing("f")),
-    pack(Ready(1, 1)),
+    pack(Ready(1)),
     pack(Call("f", [encode(MEANT)], {"k": encode(2)})),
     pack(Probe("p", "def p(ns): pass", [encode(MEANT)])),
     pack(RunCell(1, "x = 1")),

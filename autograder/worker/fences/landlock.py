@@ -42,9 +42,8 @@ def restrict(readable: Sequence[str], writable: Sequence[str]) -> None:
     rights = (1 << _RIGHTS[min(version, 5)]) - 1
     network = _CONNECT_AND_BIND_TCP if version >= 4 else 0
     scoped = _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if version >= 6 else 0
-    attributes = struct.pack("QQQ", rights, network, scoped)[: 8 if version < 4 else 24]
-    if 4 <= version < 6:
-        attributes = attributes[:16]
+    known = 8 if version < 4 else 16 if version < 6 else 24  # bytes that this version reads
+    attributes = struct.pack("QQQ", rights, network, scoped)[:known]
     rules = kernel.syscall(
         kernel.SYS_LANDLOCK_CREATE,
         ctypes.c_char_p(attributes),
