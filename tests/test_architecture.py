@@ -28,11 +28,13 @@ ALLOWED = {
         "gradebook",
     },
     "autograder.verify": {
+        "autograder.checks",
         "autograder.course",
         "autograder.grading",
         "autograder.outcome",
+        "autograder.sandbox",
         "autograder.seeds",
-        "gradebook",
+        "autograder.wire",
     },
     "autograder.cli": {
         "autograder.course",

@@ -76,28 +76,32 @@ def run_checks(
     student: OpenSession,
     reference: Session,
     seed: Callable[[CheckSpec], int],
+    *,
+    to_failure: bool = False,
 ) -> list[CheckRun]:
-    """Run every check of the module at ``path``, in its order.
+    """Run checks of the module at ``path``, in its order.
 
     Args:
         path: the assignment's ``checks.py``.
-        specs: what ``collect_specs`` found there.
+        specs: those to run, of what ``collect_specs`` found there; with each all that it needs.
         student: opens a session with a fresh copy of the student's state, for one check.
         reference: the reference's session.
         seed: the seed of a check's random inputs.
+        to_failure: end with the first check that does not pass.
 
     Raises:
         ChecksBroken: pytest could not collect or run the module, or ran other checks.
     """
-    plugin = _Plugin(student, reference, seed)
+    plugin = _Plugin([spec.name for spec in specs], student, reference, seed)
     quiet = io.StringIO()
     alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     with mock.patch.dict(os.environ, alone), contextlib.redirect_stdout(quiet):
-        status = pytest.main(_arguments(path), plugins=[plugin])
+        status = pytest.main([*_arguments(path), *["-x"] * to_failure], plugins=[plugin])
     runs = list(plugin.runs.values())
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise ChecksBroken(f"pytest could not run {path} ({status!s}): {plugin.trouble}")
-    if [run.spec for run in runs] != list(specs):
+    ran = [run.spec for run in runs]
+    if ran != list(specs[: len(ran)] if to_failure else specs):
         raise ChecksBroken(f"pytest ran other checks than {path} declares; is one named twice?")
     return runs
 
@@ -120,6 +124,7 @@ def _arguments(path: Path) -> list[str]:
 class _Plugin:
     """The pytest plugin: fixtures for checks, needs, and outcomes."""
 
+    wanted: Sequence[str]
     open_student: OpenSession
     open_reference: Session
     seed: Callable[[CheckSpec], int]
@@ -143,6 +148,11 @@ class _Plugin:
     def rng(self, request: pytest.FixtureRequest) -> Rng:
         """Random inputs of this student and this check."""
         return Rng(self.seed(self.runs[request.node.name].spec))
+
+    @pytest.hookimpl
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Run only what is wanted."""
+        items[:] = [item for item in items if item.name in self.wanted]
 
     @pytest.hookimpl
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -173,9 +183,16 @@ class _Plugin:
         run.seconds += call.duration
         if call.excinfo is not None:
             _judge(run, call.excinfo.value)
-        elif call.when == "call" and not run.replies:
+            return _bare_report(item, call)
+        if call.when == "call" and not run.replies:
             _judge(run, ChecksBroken("the check asked the student's code nothing"))
         return None
+
+
+def _bare_report(item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+    """A failure without its traceback, which nobody would read and takes longer than the check."""
+    assert call.when != "collect"
+    return pytest.TestReport(item.nodeid, item.location, {}, "failed", None, call.when)
 
 
 def _judge(run: CheckRun, error: BaseException) -> None:

@@ -86,9 +86,10 @@ def load_assignment(folder: Path) -> Assignment:
 
 
 def _digest(folder: Path) -> str:
-    """A digest of every file that decides a grade."""
+    """A digest of every file that decides a grade; what only proves the checks does not."""
     digest = hashlib.sha256()
+    proofs = folder / "alternatives", folder / "equivalents.toml"
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".toml"):
+        if path.suffix in (".py", ".toml") and not {path, path.parent} & {*proofs}:
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

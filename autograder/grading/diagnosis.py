@@ -7,8 +7,10 @@ One equal reply is not enough: two different mistakes may both give NaN.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from autograder.checks.compare import Tolerance, mismatches
 from autograder.checks.run import CheckRun
@@ -26,10 +28,15 @@ Tasks = Mapping[str, Sequence[CheckRun]]
 
 @dataclass(frozen=True)
 class Suspect:
-    """A misconception and a session that answers as it would."""
+    """A misconception, and the functions as it has them: made only when it comes to that."""
 
     misconception: Misconception
-    session: LocalSession
+    names: Callable[[], Mapping[str, Any]]
+
+    @cached_property
+    def session(self) -> LocalSession:
+        """Answers as the misconception would."""
+        return LocalSession(self.names())
 
 
 def diagnose(tasks: Tasks, suspects: Sequence[Suspect]) -> dict[str, Misconception]:

@@ -59,7 +59,7 @@ def trial(
     submission = Submission("somebody", assignment.slug, content)
     grader = Grader(course, layers)
     try:
-        return grader.grade(_job(submission, assignment, "trial", layers))
+        return grader.work(_job(submission, assignment, "trial", layers))
     finally:
         grader.stop()
 

@@ -31,21 +31,26 @@ class Grader:
             self._zygote.stop()
             self._zygote = None
 
-    def grade(self, job: Job) -> Attempt:
+    def work(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: a fault of ours is an attempt that says so."""
         if job.submission.trouble:
             return unreadable_attempt(job)
         started = time.monotonic()
         try:
-            self._zygote = self._zygote or Zygote(self._layers)
-            judge = self._judge(job.submission.slug)
-            verdict = judge.judge(job.submission.content, job.seed, self._zygote)
+            judge = self.judge(job.submission.slug)
+            verdict = judge.judge(job.submission.content, job.seed, self.zygote())
             return judged_attempt(job, verdict, time.monotonic() - started)
         except Exception as error:
             self.stop()
             return failed_attempt(job, error)
 
-    def _judge(self, slug: str) -> Judge:
+    def zygote(self) -> Zygote:
+        """The warm worker, started when first needed. Raises ``SandboxError``."""
+        self._zygote = self._zygote or Zygote(self._layers)
+        return self._zygote
+
+    def judge(self, slug: str) -> Judge:
+        """The judge of an assignment. Raises ``CourseError``, ``ChecksBroken``."""
         if slug not in self._judges:
             self._judges[slug] = Judge(assignment(self._course, slug))
         return self._judges[slug]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, collect_specs, run_checks
+from autograder.checks.run import CheckRun, OpenSession, collect_specs, run_checks
 from autograder.course.assignment import Assignment
 from autograder.course.reference import (
     Misconception,
@@ -74,7 +75,7 @@ class Judge:
         self.shares = shares(assignment, self.specs)
         self._reference = LocalSession(reference_names(assignment))
         self._suspects = [
-            Suspect(known, LocalSession(misconception_names(assignment, known)))
+            Suspect(known, partial(misconception_names, assignment, known))
             for known in misconceptions(assignment)
         ]
 
@@ -104,16 +105,26 @@ class Judge:
         except NotebookDied as death:
             problem = death.problem
             return Verdict(self._all_alike(problem.outcome, problem.message), died=problem.message)
-        runs = run_checks(
-            self.assignment.checks,
-            self.specs,
-            bench.student,
-            self._reference,
-            lambda spec: self._seed(spec, seed),
-        )
-        return Verdict(tuple(self._judged(runs)))
+        return Verdict(self.judge_answers(bench.student, seed))
 
-    def _seed(self, spec: CheckSpec, seed: int) -> int:
+    def judge_answers(self, student: OpenSession, seed: int) -> tuple[Judged, ...]:
+        """Judge functions that run already, wherever ``student`` reaches them."""
+        return tuple(self._judged(self.run(self.specs, student, seed)))
+
+    def run(
+        self,
+        specs: Sequence[CheckSpec],
+        student: OpenSession,
+        seed: int,
+        *,
+        to_failure: bool = False,
+    ) -> list[CheckRun]:
+        """Run these checks and no others; ``to_failure`` ends with the first that fails."""
+        seeds = partial(self._seed, seed)
+        path = self.assignment.checks
+        return run_checks(path, specs, student, self._reference, seeds, to_failure=to_failure)
+
+    def _seed(self, seed: int, spec: CheckSpec) -> int:
         if spec.visible:
             return public_seed(self.assignment.slug, spec.name)
         return check_seed(seed, spec.name)

@@ -135,6 +135,10 @@ class Box:
         if fork and ready.threads != 1:
             raise Threaded
 
+    def allow(self, cpu_seconds: float) -> None:
+        """Start a check's allowance anew, for a connection that serves several."""
+        self._watch.allow(cpu_seconds)
+
     def ask(self, channel: Channel, request: Call | Probe) -> Answer:
         """Put one question on a check's connection; a process that fails to answer is killed."""
         try:
@@ -188,3 +192,7 @@ class CheckConnection:
     def ask(self, request: Call | Probe) -> Answer:
         """Put one question. Raises ``StudentProblem``."""
         return self._box.ask(self._channel, request)
+
+    def allow(self, cpu_seconds: float) -> None:
+        """Start the allowance anew: the next questions are another check's."""
+        self._box.allow(cpu_seconds)

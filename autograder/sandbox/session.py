@@ -7,7 +7,7 @@ import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from autograder.outcome import Outcome, StudentProblem
@@ -91,8 +91,12 @@ class Session(ABC):
 
         The probe travels as its source text.
         """
-        source = textwrap.dedent(inspect.getsource(probe))
-        return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args]))
+        return self.ask(Probe(probe.__name__, _source(probe), [encode(arg) for arg in args]))
+
+
+@cache
+def _source(probe: ProbeFunction) -> str:
+    return textwrap.dedent(inspect.getsource(probe))
 
 
 def arguments(request: Call | Probe) -> list[Value]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psutil
@@ -63,13 +63,17 @@ class Watch:
 
         What ends before the first look costs no look. ``cpu_spent`` adds up what was seen.
         """
-        self._cpu_allowed, self._cpu_at_start = cpu_seconds, None
-        self.extend_wall_time()
-        self._text = _TOO_LONG.format(cpu_seconds)
+        self.allow(cpu_seconds)
         try:
             yield
         finally:
             self._wall_end = self._cpu_allowed = float("inf")
+
+    def allow(self, cpu_seconds: float) -> None:
+        """Allow so much CPU time from now on."""
+        self._cpu_allowed, self._cpu_at_start = cpu_seconds, None
+        self.extend_wall_time()
+        self._text = _TOO_LONG.format(cpu_seconds)
 
     def extend_wall_time(self) -> None:
         """Start wall time anew; CPU time goes on."""
@@ -85,20 +89,21 @@ class Watch:
         self._next = now + _SAMPLE_SECONDS
         if now > self._deadline:
             raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG_IN_ALL)
-        if self._cpu_used() > self._cpu_allowed or now > self._wall_end:
+        tree = self._tree()
+        if self._cpu_used(tree) > self._cpu_allowed or now > self._wall_end:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
         if not self._runs():
             raise StudentProblem(Outcome.CRASHED, ENDED)
-        if len(self._tree()) > self._limits.processes + _OUR_PROCESSES:
+        if len(tree) > self._limits.processes + _OUR_PROCESSES:
             text = f"Your code started more than {self._limits.processes} processes."
             raise StudentProblem(Outcome.CRASHED, text)
-        if self._memory() > self._limits.memory_mib * MIB * _TREE_SHARE:
+        if self._uses_too_much_memory(tree):
             text = "The processes that your code started used up the memory they may use."
             raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
 
-    def _cpu_used(self) -> float:
+    def _cpu_used(self, tree: Sequence[psutil.Process]) -> float:
         """CPU seconds since the first look of this allowance."""
-        total = self._cpu_seconds()
+        total = _cpu_seconds(tree)
         if self._cpu_at_start is None:
             self._cpu_at_start = self._cpu_seen = total
         # The sum falls where a process ends whose parent does not wait for it.
@@ -150,19 +155,28 @@ class Watch:
             children = self._keeper.children(recursive=True)
         return [self._keeper, *children]
 
-    def _cpu_seconds(self) -> float:
-        total = 0.0
-        for process in self._tree():
-            with _gone_is_fine():
-                times = process.cpu_times()
-                total += times.user + times.system + times.children_user + times.children_system
-        return total
+    def _uses_too_much_memory(self, tree: Sequence[psutil.Process]) -> bool:
+        """By bytes of the tree beyond an idle worker's; a page that forks share counts once."""
+        most = self._limits.memory_mib * MIB * _TREE_SHARE
+        most += int(self._shared * len(tree) / (len(tree) + 1))  # the zygote has its share too
+        # The exact count makes the kernel walk every page, so first the count that is never less.
+        return sum(map(_resident_bytes, tree)) > most and sum(map(_proportional_bytes, tree)) > most
 
-    def _memory(self) -> int:
-        """Bytes of the tree beyond an idle worker's; a page that forks share counts once."""
-        sizes = [_proportional_bytes(process) for process in self._tree()]
-        ours = self._shared * len(sizes) / (len(sizes) + 1)  # the zygote has its share too
-        return int(sum(sizes) - ours)
+
+def _cpu_seconds(tree: Sequence[psutil.Process]) -> float:
+    total = 0.0
+    for process in tree:
+        with _gone_is_fine():
+            times = process.cpu_times()
+            total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
+def _resident_bytes(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _proportional_bytes(process: psutil.Process) -> int:

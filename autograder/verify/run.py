@@ -1,44 +1,36 @@
-"""Grade every case under several seeds, through the same sandbox as students' notebooks."""
+"""Try everything, on all cores, through the same sandbox as students' notebooks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from autograder.grading.job import Job
-from autograder.grading.pool import grade_all
-from autograder.grading.submission import Submission
-from autograder.seeds import submission_seed
-from autograder.verify.cases import Case
-from gradebook.records import Attempt
+from autograder.course.assignment import Assignment
+from autograder.course.notebook import as_text, solved, starter
+from autograder.grading.pool import Worker, work_all
+from autograder.verify.trial import Notebooks, Trial, Tried
 
 
-@dataclass(frozen=True)
-class Result:
-    """What grading made of a case, once."""
-
-    case: Case
-    attempt: Attempt
-
-
-def run_cases(
-    course: Path, cases: Sequence[Case], layers: tuple[str, ...], workers: int, seeds: int
-) -> Iterator[Result]:
-    """Grade each case ``seeds`` times. Raises ``PoolBroken``."""
-    planned = {
-        f"{case.assignment.slug}/{case.name}/{seed}": case
-        for case in cases
-        for seed in range(seeds)
+def run_trials(
+    course: Path,
+    chosen: Sequence[Assignment],
+    trials: Sequence[Trial],
+    layers: tuple[str, ...],
+    workers: int,
+) -> Iterator[Tried]:
+    """Run all trials of the chosen assignments. Raises ``PoolBroken``, ``CourseError``."""
+    notebooks = {
+        one.slug: Notebooks(as_text(solved(one)).encode(), as_text(starter(one)).encode())
+        for one in chosen
     }
-    jobs = [_job(name, case, layers) for name, case in planned.items()]
-    for attempt in grade_all(course, jobs, layers, workers):
-        case = planned[attempt.student_id]
-        yield Result(case, attempt)
+    return work_all(partial(_prover, course, layers, notebooks), trials, workers)
 
 
-def _job(name: str, case: Case, layers: tuple[str, ...]) -> Job:
-    assignment = case.assignment
-    seed = submission_seed("verify", name, assignment.slug)
-    submission = Submission(name, assignment.slug, case.notebook)
-    return Job(submission, assignment.max_score, assignment.version, seed, layers)
+def _prover(
+    course: Path, layers: tuple[str, ...], notebooks: Mapping[str, Notebooks]
+) -> Worker[Trial, Tried]:
+    # Only the worker processes need torch.
+    from autograder.verify.prover import Prover
+
+    return Prover(course, layers, notebooks)

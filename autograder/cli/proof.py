@@ -1,0 +1,35 @@
+"""A proof on the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from autograder.verify.proof import Proof
+from autograder.verify.report import COLUMNS, summary, total
+
+_LINES = 60
+_BAD = ("false_accepts", "false_rejects", "flakes", "others")
+
+
+def show_proof(proof: Proof) -> None:
+    """Print the table, every shortfall, and what it adds up to."""
+    console = Console(highlight=False)
+    table = Table(box=None, pad_edge=False, show_footer=len(proof.rows) > 1)
+    everything = total(proof)
+    for heading, field in COLUMNS:
+        left = field == "slug"
+        footer = str(getattr(everything, field))
+        table.add_column(heading, footer=footer, justify="left" if left else "right")
+    for row in proof.rows:
+        table.add_row(*(_cell(field, getattr(row, field)) for _, field in COLUMNS))
+    console.print(table)
+    for slug, _, text in proof.shortfalls[:_LINES]:
+        console.print(f"✗ {slug}: {text}", style="red", markup=False, soft_wrap=True)
+    if len(proof.shortfalls) > _LINES:
+        console.print(f"  and {len(proof.shortfalls) - _LINES} more, in the report")
+    console.print(summary(proof), soft_wrap=True)
+
+
+def _cell(field: str, value: object) -> str:
+    return f"[bold red]{value}[/]" if field in _BAD and value else str(value)

@@ -1,0 +1,114 @@
+"""What a verification showed, as numbers for each assignment."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from autograder.course.assignment import Assignment
+from autograder.verify.judge import Fault, Shortfall
+from autograder.verify.trial import Tried
+from autograder.verify.variants import Kind, Variant
+
+
+class Equivalence(msgspec.Struct, frozen=True):
+    """A mutant that is right, and why."""
+
+    slug: str
+    mutant: str
+    reason: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """An assignment's numbers: what was tried, and how often the checks were wrong.
+
+    Attributes:
+        answers: checks run, over all variants and seeds.
+        caught: mutants of which every trial failed; all others but the equivalent ones survived.
+    """
+
+    slug: str
+    title: str
+    tasks: int
+    checks: int
+    alternatives: int
+    misconceptions: int
+    junk: int
+    mutants: int
+    caught: int
+    equivalent: int
+    answers: int
+    false_accepts: int
+    false_rejects: int
+    flakes: int
+    others: int
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """The whole verification. ``shortfalls`` are (slug, fault, text)."""
+
+    rows: tuple[Row, ...]
+    shortfalls: tuple[tuple[str, str, str], ...]
+    equivalents: tuple[Equivalence, ...]
+    seeds: int
+    seconds: float
+    cores: int
+
+    @property
+    def broken(self) -> bool:
+        """Whether something could not be tried at all."""
+        return any(fault == Fault.BROKEN for _, fault, _ in self.shortfalls)
+
+
+def prove(
+    chosen: Sequence[Assignment],
+    tried: Sequence[Tried],
+    found: Sequence[Shortfall],
+    seeds: int,
+    seconds: float,
+) -> Proof:
+    """Add up what was seen."""
+    variants = sorted({one.trial.variant for one in tried}, key=lambda v: (v.slug, v.kind, v.name))
+    return Proof(
+        rows=tuple(_row(about, tried, found) for about in chosen),
+        shortfalls=tuple((one.slug, one.fault.value, one.text) for one in found),
+        equivalents=tuple(
+            Equivalence(v.slug, v.name, v.note) for v in variants if v.kind is Kind.EQUIVALENT
+        ),
+        seeds=seeds,
+        seconds=round(seconds, 1),
+        cores=len(os.sched_getaffinity(0)),
+    )
+
+
+def _row(about: Assignment, tried: Sequence[Tried], found: Sequence[Shortfall]) -> Row:
+    mine = [one for one in tried if one.trial.variant.slug == about.slug]
+    variants = {one.trial.variant for one in mine}
+    kinds = Counter(variant.kind for variant in variants)
+    faults = Counter(one.fault for one in found if one.slug == about.slug)
+    survived = _survivors(about.slug, variants, found)
+    return Row(
+        slug=about.slug,
+        title=about.title,
+        tasks=len(about.tasks),
+        checks=max((len(one.seen) for one in mine), default=0),
+        alternatives=kinds[Kind.ALTERNATIVE],
+        misconceptions=kinds[Kind.MISCONCEPTION],
+        junk=kinds[Kind.JUNK],
+        mutants=kinds[Kind.MUTANT] + kinds[Kind.EQUIVALENT],
+        caught=kinds[Kind.MUTANT] - survived,
+        equivalent=kinds[Kind.EQUIVALENT],
+        answers=sum(len(one.seen) for one in mine),
+        false_accepts=faults[Fault.FALSE_ACCEPT],
+        false_rejects=faults[Fault.FALSE_REJECT],
+        flakes=faults[Fault.FLAKE],
+        others=faults[Fault.MISDIAGNOSED] + faults[Fault.UNDECLARED] + faults[Fault.BROKEN],
+    )
+
+
+def _survivors(slug: str, variants: set[Variant], found: Sequence[Shortfall]) -> int:
+    told = {one.text.split(": survives", 1)[0] for one in found if one.slug == slug}
+    return sum(f"mutant {v.name}" in told for v in variants if v.kind is Kind.MUTANT)

@@ -1,0 +1,118 @@
+"""Tries variants in one trusted process, with one zygote: what became of each of its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from autograder.checks.declare import CheckSpec
+from autograder.grading.grader import Grader
+from autograder.grading.job import Job
+from autograder.grading.judge import Judge, Judged
+from autograder.grading.notebook import code_cells, parse
+from autograder.grading.submission import Submission
+from autograder.outcome import Outcome
+from autograder.seeds import submission_seed
+from autograder.verify.stage import Stage
+from autograder.verify.trial import Notebooks, Seen, Trial, Tried
+from autograder.verify.variants import Kind, Variant
+
+MUTANT_SECONDS = 2.0
+"""CPU time for a check of a mutant, many of which never end; the reference takes a tenth of it."""
+
+
+class Prover:
+    """Keeps a grader, and the stage of the assignment that is at hand. Stop it at the end."""
+
+    def __init__(
+        self, course: Path, layers: tuple[str, ...], notebooks: Mapping[str, Notebooks]
+    ) -> None:
+        self._grader = Grader(course, layers)
+        self._layers = layers
+        self._notebooks = notebooks
+        self._stage: Stage | None = None
+        self._slug = ""
+
+    def stop(self) -> None:
+        """End the boxes and the zygote."""
+        self._leave_stage()
+        self._grader.stop()
+
+    def work(self, trial: Trial) -> Tried:
+        """Try a variant. Never raises: what goes wrong is the result's trouble."""
+        try:
+            return self._whole(trial) if trial.whole else self._on_stage(trial)
+        except Exception as error:
+            self._leave_stage()
+            return Tried(trial, trouble=f"{type(error).__name__}: {error}")
+
+    def _leave_stage(self) -> None:
+        if self._stage is not None:
+            self._stage.close()
+            self._stage = None
+
+    def _whole(self, trial: Trial) -> Tried:
+        """Grade the notebook file as a student's."""
+        self._leave_stage()  # a zygote keeps one box at a time
+        variant = trial.variant
+        both = self._notebooks[variant.slug]
+        content = both.starter if variant.kind is Kind.STARTER else both.solved
+        about = self._grader.judge(variant.slug).assignment
+        submission = Submission(variant.name, variant.slug, content)
+        job = Job(submission, about.max_score, about.version, _seed(trial), self._layers)
+        attempt = self._grader.work(job)
+        seen = [Seen(c.check, Outcome(c.outcome), c.message) for c in attempt.checks]
+        return Tried(trial, tuple(seen), "" if attempt.status == "graded" else attempt.note)
+
+    def _on_stage(self, trial: Trial) -> Tried:
+        variant, seed = trial.variant, _seed(trial)
+        judge = self._grader.judge(variant.slug)
+        with self._ready_stage(judge).variant(variant.code, _seconds(judge, variant)) as copy:
+            if variant.kind is Kind.MUTANT:
+                specs = _worth_points(judge.specs, variant.task)
+                runs = judge.run(specs, copy.student, seed, to_failure=True)
+                seen = [Seen(run.spec.name, run.outcome, run.message) for run in runs]
+            else:
+                judged = judge.judge_answers(copy.student, seed)
+                seen = [_seen(one) for one in judged]
+        if copy.lost:
+            self._leave_stage()
+        return Tried(trial, tuple(seen))
+
+    def _ready_stage(self, judge: Judge) -> Stage:
+        about = judge.assignment
+        if self._slug != about.slug:
+            self._leave_stage()
+        if self._stage is None:
+            cells = code_cells(parse(self._notebooks[about.slug].solved))
+            self._stage = Stage(self._grader.zygote(), cells, about.limits)
+            self._slug = about.slug
+        return self._stage
+
+
+def _seed(trial: Trial) -> int:
+    return submission_seed("verify", str(trial.seed), trial.variant.slug)
+
+
+def _seconds(judge: Judge, variant: Variant) -> float:
+    usual = judge.assignment.limits.check_seconds
+    return min(MUTANT_SECONDS, usual) if variant.kind is Kind.MUTANT else usual
+
+
+def _seen(judged: Judged) -> Seen:
+    known = judged.misconception
+    return Seen(
+        judged.run.spec.name,
+        judged.run.outcome,
+        judged.run.message,
+        known.name if known else None,
+    )
+
+
+def _worth_points(specs: Sequence[CheckSpec], task: str) -> list[CheckSpec]:
+    """The checks that give a task's points, and all that they need."""
+    wanted = {spec.name for spec in specs if spec.task == task and spec.weight}
+    for spec in reversed(specs):  # what a check needs stands above it
+        if spec.name in wanted:
+            wanted |= set(spec.needs)
+    return [spec for spec in specs if spec.name in wanted]
