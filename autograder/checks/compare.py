@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.checks.margin import note
 from autograder.wire.values import Opaque
 
 RELATIVE = {
@@ -194,4 +195,5 @@ def _differs(got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance) ->
     relative, absolute = tolerance.bounds(expected)
     if relative == absolute == 0.0:
         return (got != expected) & ~((got != got) & (expected != expected))
+    note(got, expected, relative, absolute)
     return ~torch.isclose(got, expected, rtol=relative, atol=absolute, equal_nan=True)

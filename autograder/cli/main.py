@@ -9,6 +9,8 @@ from autograder.cli.build import build
 from autograder.cli.doctor import doctor
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.new import new
+from autograder.cli.release import release
 from autograder.cli.try_notebook import try_notebook
 from autograder.cli.verify import verify
 
@@ -19,5 +21,5 @@ def main() -> None:
     """Grade PyTorch notebooks safely, exactly and the same way twice."""
 
 
-for command in (grade, export, try_notebook, verify, build, doctor):
+for command in (grade, export, try_notebook, verify, build, release, new, doctor):
     main.add_command(command)

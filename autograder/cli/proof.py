@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from autograder.verify.proof import Proof
 from autograder.verify.report import COLUMNS, summary, total
 
 _LINES = 60
+_WIDTH = 120
 _BAD = ("false_accepts", "false_rejects", "flakes", "others")
 
 
 def show_proof(proof: Proof) -> None:
     """Print the table, every shortfall, and what it adds up to."""
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH
     table = Table(box=None, pad_edge=False, show_footer=len(proof.rows) > 1)
     everything = total(proof)
     for heading, field in COLUMNS:
-        left = field == "slug"
+        side: JustifyMethod = "left" if field == "slug" else "right"
         footer = str(getattr(everything, field))
-        table.add_column(heading, footer=footer, justify="left" if left else "right")
+        table.add_column(heading.replace(" ", "\n"), footer=footer, justify=side)
     for row in proof.rows:
         table.add_row(*(_cell(field, getattr(row, field)) for _, field in COLUMNS))
     console.print(table)

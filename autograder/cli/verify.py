@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli import exits, options
+
+if TYPE_CHECKING:
+    from autograder.course.assignment import Assignment
+    from autograder.verify.proof import Proof
+    from autograder.verify.variants import Variant
 
 
 @click.command()
@@ -18,8 +25,10 @@ from autograder.cli import exits, options
               help="How many classes of random inputs to try everything on.")  # fmt: skip
 @click.option("--sample", type=click.IntRange(min=1), default=1, show_default=True,
               help="Try one in so many mutants only.")  # fmt: skip
+@click.option("--calibrate", is_flag=True,
+              help="Show how far each tolerance is from right and wrong answers.")  # fmt: skip
 @click.option("--report", type=click.Path(file_okay=False, path_type=Path),
-              help="Where the report goes (default: build/verify in the course).")  # fmt: skip
+              help="Where the report goes.  [default: build/verify in the course]")  # fmt: skip
 @exits.clear_errors
 def verify(
     slug: str | None,
@@ -28,6 +37,7 @@ def verify(
     workers: int,
     seeds: int,
     sample: int,
+    calibrate: bool,
     report: Path | None,
 ) -> None:
     """Prove an assignment's checks, or all: what is right passes, what is wrong does not.
@@ -39,36 +49,72 @@ def verify(
     Prints a table, and writes it as verify.html, verify.json and verify.md. Exit status: 0 proved;
     1 something falls short; 2 wrong usage; 3 the grader failed.
     """
-    import time
-
-    from autograder.cli.progress import tracked
-    from autograder.cli.proof import show_proof
     from autograder.course.course import assignment, assignments
     from autograder.sandbox.isolation import layers_for
     from autograder.sandbox.visible import require_hidden
-    from autograder.verify.judge import shortfalls, undeclared
-    from autograder.verify.proof import prove
-    from autograder.verify.report import write_reports
-    from autograder.verify.run import run_trials
-    from autograder.verify.trial import trials_of
     from autograder.verify.variants import sampled, variants_of
 
-    started = time.monotonic()
     folder = options.course_folder(course)
     chosen = [assignment(folder, slug)] if slug else list(assignments(folder).values())
     require_hidden([folder / "solutions"])
-    variants = {one.slug: variants_of(one) for one in chosen}
-    tried_variants = sampled([v for several in variants.values() for v in several], sample)
-    trials = list(trials_of(tried_variants, seeds))
-    stream = run_trials(folder, chosen, trials, layers_for(isolation), workers)
+    variants = sampled([v for one in chosen for v in variants_of(one)], sample)
+    layers = layers_for(isolation)
+    if calibrate:
+        _calibrate(folder, chosen, variants, layers, workers, seeds)
+    else:
+        proof = _prove(folder, chosen, variants, layers, workers, seeds)
+        _publish(proof, report or folder / "build" / "verify")
+
+
+def _prove(
+    folder: Path,
+    chosen: list[Assignment],
+    variants: list[Variant],
+    layers: tuple[str, ...],
+    workers: int,
+    seeds: int,
+) -> Proof:
+    from autograder.cli.progress import tracked
+    from autograder.verify.judge import shortfalls, undeclared
+    from autograder.verify.proof import prove
+    from autograder.verify.run import run_trials
+    from autograder.verify.trial import trials_of
+
+    started = time.monotonic()
+    trials = list(trials_of(variants, seeds))
+    stream = run_trials(folder, chosen, trials, layers, workers)
     tried = list(tracked(stream, len(trials), "Verifying"))
-    found = shortfalls(tried)
-    for one in chosen:
-        found += undeclared(folder, one, variants[one.slug])
-    proof = prove(chosen, tried, sorted(found), seeds, time.monotonic() - started)
+    left_out = [fault for one in chosen for fault in undeclared(folder, one, variants)]
+    found = sorted([*shortfalls(tried), *left_out])
+    return prove(chosen, tried, found, seeds, time.monotonic() - started)
+
+
+def _publish(proof: Proof, folder: Path) -> None:
+    from autograder.cli.proof import show_proof
+    from autograder.verify.report import write_reports
+
     show_proof(proof)
-    write_reports(proof, report or folder / "build" / "verify")
+    write_reports(proof, folder)
+    click.echo(f"The report is in {folder}.", err=True)
     if proof.broken:
         raise SystemExit(exits.GRADER_FAILED)
-    if found:
+    if proof.shortfalls:
         raise SystemExit(exits.NEEDS_A_PERSON)
+
+
+def _calibrate(
+    folder: Path,
+    chosen: list[Assignment],
+    variants: list[Variant],
+    layers: tuple[str, ...],
+    workers: int,
+    seeds: int,
+) -> None:
+    from autograder.cli.margins import show_margins
+    from autograder.cli.progress import tracked
+    from autograder.verify.margins import measurements_of, nearest
+    from autograder.verify.run import run_measurements
+
+    wanted = list(measurements_of(variants, seeds))
+    stream = run_measurements(folder, chosen, wanted, layers, workers)
+    show_margins(nearest(list(tracked(stream, len(wanted), "Measuring"))))

@@ -6,9 +6,14 @@ import ast
 import contextlib
 import io
 import linecache
+import os
+import sys
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from autograder.course.assignment import Assignment, CourseError
 
@@ -78,10 +83,20 @@ def _read_text(path: Path) -> str:
         raise CourseError(f"{path} cannot be read: {error}") from None
 
 
+@contextlib.contextmanager
+def _figures_for_nobody() -> Iterator[None]:
+    """Figures open no window, cause no warning that nobody sees them, and are forgotten."""
+    with mock.patch.dict(os.environ, MPLBACKEND="agg"), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
+        yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
+
+
 def _run(path: Path, text: str, names: dict[str, Any]) -> None:
     linecache.cache[str(path)] = (len(text), None, text.splitlines(True), str(path))
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), _figures_for_nobody():
             exec(compile(text, str(path), "exec"), names)
     except (Exception, SystemExit) as error:
         raise CourseError(f"{path} does not run: {type(error).__name__}: {error}") from error

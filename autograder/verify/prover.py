@@ -27,7 +27,7 @@ class Prover:
     def __init__(
         self, course: Path, layers: tuple[str, ...], notebooks: Mapping[str, Notebooks]
     ) -> None:
-        self._grader = Grader(course, layers)
+        self.grader = Grader(course, layers)
         self._layers = layers
         self._notebooks = notebooks
         self._stage: Stage | None = None
@@ -35,39 +35,47 @@ class Prover:
 
     def stop(self) -> None:
         """End the boxes and the zygote."""
-        self._leave_stage()
-        self._grader.stop()
+        self.leave_stage()
+        self.grader.stop()
 
     def work(self, trial: Trial) -> Tried:
         """Try a variant. Never raises: what goes wrong is the result's trouble."""
         try:
             return self._whole(trial) if trial.whole else self._on_stage(trial)
         except Exception as error:
-            self._leave_stage()
+            self.leave_stage()
             return Tried(trial, trouble=f"{type(error).__name__}: {error}")
 
-    def _leave_stage(self) -> None:
+    def leave_stage(self) -> None:
+        """Close the stage; the next trial makes a new one."""
         if self._stage is not None:
             self._stage.close()
             self._stage = None
 
     def _whole(self, trial: Trial) -> Tried:
         """Grade the notebook file as a student's."""
-        self._leave_stage()  # a zygote keeps one box at a time
+        self.leave_stage()  # a zygote keeps one box at a time
         variant = trial.variant
         both = self._notebooks[variant.slug]
         content = both.starter if variant.kind is Kind.STARTER else both.solved
-        about = self._grader.judge(variant.slug).assignment
+        about = self.grader.judge(variant.slug).assignment
         submission = Submission(variant.name, variant.slug, content)
-        job = Job(submission, about.max_score, about.version, _seed(trial), self._layers)
-        attempt = self._grader.work(job)
+        job = Job(
+            submission,
+            about.max_score,
+            about.version,
+            seed_of(variant.slug, trial.seed),
+            self._layers,
+        )
+        attempt = self.grader.work(job)
         seen = [Seen(c.check, Outcome(c.outcome), c.message) for c in attempt.checks]
         return Tried(trial, tuple(seen), "" if attempt.status == "graded" else attempt.note)
 
     def _on_stage(self, trial: Trial) -> Tried:
-        variant, seed = trial.variant, _seed(trial)
-        judge = self._grader.judge(variant.slug)
-        with self._ready_stage(judge).variant(variant.code, _seconds(judge, variant)) as copy:
+        variant = trial.variant
+        seed = seed_of(variant.slug, trial.seed)
+        judge = self.grader.judge(variant.slug)
+        with self.ready_stage(judge).variant(variant.code, seconds(judge, variant)) as copy:
             if variant.kind is Kind.MUTANT:
                 specs = _worth_points(judge.specs, variant.task)
                 runs = judge.run(specs, copy.student, seed, to_failure=True)
@@ -76,25 +84,28 @@ class Prover:
                 judged = judge.judge_answers(copy.student, seed)
                 seen = [_seen(one) for one in judged]
         if copy.lost:
-            self._leave_stage()
+            self.leave_stage()
         return Tried(trial, tuple(seen))
 
-    def _ready_stage(self, judge: Judge) -> Stage:
+    def ready_stage(self, judge: Judge) -> Stage:
+        """The stage of an assignment, made when another one was at hand."""
         about = judge.assignment
         if self._slug != about.slug:
-            self._leave_stage()
+            self.leave_stage()
         if self._stage is None:
             cells = code_cells(parse(self._notebooks[about.slug].solved))
-            self._stage = Stage(self._grader.zygote(), cells, about.limits)
+            self._stage = Stage(self.grader.zygote(), cells, about.limits)
             self._slug = about.slug
         return self._stage
 
 
-def _seed(trial: Trial) -> int:
-    return submission_seed("verify", str(trial.seed), trial.variant.slug)
+def seed_of(slug: str, number: int) -> int:
+    """The seed number so many of an assignment's verification."""
+    return submission_seed("verify", str(number), slug)
 
 
-def _seconds(judge: Judge, variant: Variant) -> float:
+def seconds(judge: Judge, variant: Variant) -> float:
+    """CPU time for each check of a variant."""
     usual = judge.assignment.limits.check_seconds
     return min(MUTANT_SECONDS, usual) if variant.kind is Kind.MUTANT else usual
 

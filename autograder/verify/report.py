@@ -14,7 +14,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("assignment", "slug"),
     ("checks", "checks"),
     ("alternatives", "alternatives"),
-    ("misconceptions", "misconceptions"),
+    ("mistakes", "misconceptions"),
     ("junk", "junk"),
     ("mutants", "mutants"),
     ("caught", "caught"),

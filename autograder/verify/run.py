@@ -9,6 +9,7 @@ from pathlib import Path
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import as_text, solved, starter
 from autograder.grading.pool import Worker, work_all
+from autograder.verify.margins import Measured, Measurement
 from autograder.verify.trial import Notebooks, Trial, Tried
 
 
@@ -20,11 +21,25 @@ def run_trials(
     workers: int,
 ) -> Iterator[Tried]:
     """Run all trials of the chosen assignments. Raises ``PoolBroken``, ``CourseError``."""
-    notebooks = {
+    return work_all(partial(_prover, course, layers, _notebooks(chosen)), trials, workers)
+
+
+def run_measurements(
+    course: Path,
+    chosen: Sequence[Assignment],
+    wanted: Sequence[Measurement],
+    layers: tuple[str, ...],
+    workers: int,
+) -> Iterator[Measured]:
+    """Measure the chosen assignments' variants. Raises ``PoolBroken``, ``CourseError``."""
+    return work_all(partial(_calibrator, course, layers, _notebooks(chosen)), wanted, workers)
+
+
+def _notebooks(chosen: Sequence[Assignment]) -> dict[str, Notebooks]:
+    return {
         one.slug: Notebooks(as_text(solved(one)).encode(), as_text(starter(one)).encode())
         for one in chosen
     }
-    return work_all(partial(_prover, course, layers, notebooks), trials, workers)
 
 
 def _prover(
@@ -34,3 +49,11 @@ def _prover(
     from autograder.verify.prover import Prover
 
     return Prover(course, layers, notebooks)
+
+
+def _calibrator(
+    course: Path, layers: tuple[str, ...], notebooks: Mapping[str, Notebooks]
+) -> Worker[Measurement, Measured]:
+    from autograder.verify.calibrator import Calibrator
+
+    return Calibrator(course, layers, notebooks)

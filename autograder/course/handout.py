@@ -1,0 +1,56 @@
+"""The folder that students get."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from importlib import metadata, resources
+from pathlib import Path
+
+import jinja2
+
+from autograder.course.assignment import Assignment, CourseError
+from autograder.course.release import is_up_to_date, released_path
+
+_PACKAGES = ("torch", "numpy", "pandas", "matplotlib")
+"""What notebooks may import, in the versions that grade them."""
+
+
+def write_release(course: Path, chosen: Sequence[Assignment], output: Path) -> Iterator[Path]:
+    """Write notebooks and what lies beside them, requirements and the handout; yield each path.
+
+    Raises:
+        CourseError: a starter notebook is out of date, or the output lies among the solutions.
+    """
+    if output.resolve().is_relative_to((course / "solutions").resolve()):
+        raise CourseError(f"{output} lies in solutions/, which students must not see")
+    for one in chosen:
+        if not is_up_to_date(course, one):
+            raise CourseError(f"{one.slug}: the starter is out of date; run `autograder build`")
+    for one in chosen:
+        source = released_path(course, one.slug).parent
+        shutil.copytree(source, output / one.slug, dirs_exist_ok=True, ignore=_not_for_students)
+        yield output / one.slug
+    for name, text in (("requirements.txt", requirements()), ("README.md", handout(chosen))):
+        (output / name).write_text(text, encoding="utf-8")
+        yield output / name
+
+
+def _not_for_students(_: str, names: list[str]) -> list[str]:
+    """What Jupyter leaves behind, and hidden files."""
+    return [name for name in names if name.startswith(".") or name == "__pycache__"]
+
+
+def requirements() -> str:
+    """The packages to install, in the versions that the grader runs, and Jupyter."""
+    lines = [f"{name}=={metadata.version(name).partition('+')[0]}" for name in _PACKAGES]
+    return "\n".join([*lines, "jupyterlab>=4", ""])
+
+
+def handout(chosen: Sequence[Assignment]) -> str:
+    """What students read first, in Markdown."""
+    text = (resources.files("autograder.course") / "handout.md").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )
+    return environment.from_string(text).render(assignments=chosen)
