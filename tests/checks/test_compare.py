@@ -204,6 +204,7 @@ def test_large_whole_numbers_are_exact() -> None:
         (torch.device("cpu"), "cpu"),
         (Opaque("Thing"), 1.0),
         (Opaque("Thing"), torch.ones(1)),
+        (Opaque("Thing"), np.ones(2)),
         (1.0, None),
     ],
 )
