@@ -27,6 +27,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         file_mib: size of one file; then writing it fails.
         disk_mib: size of /tmp, and again of /dev/shm; then the "disk" is full.
         output_kib: printed text kept of one cell; the rest is dropped.
+        loopback: whether processes of one notebook may talk TCP to each other, on a loopback that
+            nobody else is on; where not, ``socket`` fails. Needs ``--isolation full``.
     """
 
     cell_seconds: _Seconds = 20
@@ -40,3 +42,4 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     file_mib: _Count = 64
     disk_mib: _Count = 128
     output_kib: Annotated[int, msgspec.Meta(ge=1, le=1024)] = 64
+    loopback: bool = False

@@ -20,6 +20,10 @@ from autograder.wire.control import LAYERS, Open
 from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
 
 _FENCED = "fenced"
+_NEEDS_NAMESPACES = (
+    "this assignment needs the network namespace (its limits say `loopback`), and this level of "
+    "isolation has none; use --isolation full"
+)
 
 
 class BoxError(Exception):
@@ -38,6 +42,8 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
     unknown = sorted(set(order.layers) - set(LAYERS))
     if unknown:
         raise BoxError(f"there is no layer {unknown[0]!r}")
+    if order.limits.loopback and "namespaces" not in order.layers:
+        raise BoxError(_NEEDS_NAMESPACES)
     report, reporting = os.pipe()
     waiting, go = os.pipe()
     door = os.fork()
@@ -105,6 +111,8 @@ def _keeper(
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if "namespaces" in order.layers:
         socket.sethostname("sandbox")
+        if order.limits.loopback:
+            namespaces.raise_loopback()
         namespaces.enter_new_root(order.visible, order.limits.disk_mib)
     else:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
@@ -158,9 +166,9 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         devices = [f"/dev/{name}" for name in namespaces.DEVICES]
         readable = [*order.visible, "/proc", "/dev/fd", *devices]
         scratch = ["/tmp", "/dev/shm"] if own else [order.scratch]
-        landlock.restrict(readable, [*scratch, "/dev/null"])
+        landlock.restrict(readable, [*scratch, "/dev/null"], tcp=order.limits.loopback)
     if "seccomp" in order.layers:
-        syscalls.refuse(own_processes=own)
+        syscalls.refuse(own_processes=own, tcp=order.limits.loopback)
 
 
 def _keep_only(kept: tuple[int, ...]) -> None:

@@ -6,12 +6,19 @@ must not, and in a box without those that stop it, where it must: else it would 
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
+from autograder.course.course import assignment
+from autograder.course.notebook import as_text, solved
+from autograder.grading.grade import trial
 from autograder.outcome import StudentProblem
 from autograder.sandbox.box import Box
 from autograder.sandbox.zygote import SandboxError, Zygote
@@ -21,6 +28,8 @@ from autograder.wire.limits import Limits
 LIMITS = Limits(cell_seconds=10, memory_mib=512, processes=16, file_mib=8, disk_mib=16)
 GENEROUS = Limits(cell_seconds=10, memory_mib=4096, processes=500, file_mib=8, disk_mib=16)
 """So that the grader's own watch does not step in where a fence is down."""
+
+WITH_LOOPBACK = msgspec.structs.replace(LIMITS, loopback=True)
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,24 @@ ATTACKS = {
     ),
     "talk to a local server": Attack(
         "import socket; socket.create_connection(('127.0.0.1', {port}), 2); print('BROKEN')"
+    ),
+    "talk to a server at another address": Attack(
+        "import socket; socket.create_connection(({address!r}, {other_port}), 2); print('BROKEN')"
+    ),
+    "send a datagram": Attack(
+        "import socket; s = socket.socket(type=socket.SOCK_DGRAM)\n"
+        "s.sendto(b'x', ('127.0.0.1', 9)); print('BROKEN')"
+    ),
+    "listen to the kernel's devices": Attack(
+        "import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 15); print('BROKEN')"
+    ),
+    "read packets": Attack(
+        "import socket; socket.socket(socket.AF_PACKET, socket.SOCK_RAW); print('BROKEN')"
+    ),
+    "set up a network interface": Attack(
+        "import fcntl, socket, struct; s = socket.socket(socket.AF_UNIX)\n"
+        "as_it_is = fcntl.ioctl(s, 0x8921, struct.pack('16s24x', b'lo'))\n"
+        "fcntl.ioctl(s, 0x8922, as_it_is); print('BROKEN')"
     ),
     "mount a file system": Attack(
         "import ctypes; libc = ctypes.CDLL(None)\nif libc.unshare(0x10020000) == 0: print('BROKEN')"
@@ -83,28 +110,40 @@ ATTACKS = {
 }
 """Where ``without`` is empty the attack must succeed in a box without any fence."""
 
-ROOT_ONLY = {"regain root"}
+ROOT_ONLY = {"regain root", "read packets", "set up a network interface"}
 NEEDS_NAMESPACES = {"see the grader's processes", "start many processes", "write a huge file"}
 """Without namespaces others' pids can be seen, processes are counted by the grader's watch only,
 and files by their size only."""
+NETWORK = {name for name, attack in ATTACKS.items() if "socket" in attack.source}
+ALLOWED_WITH_LOOPBACK = {"open a network socket"}
+
+
+def own_address() -> str:
+    """An address of this host that others can reach; its loopback where it has no other."""
+    found = [a.address for of_one in psutil.net_if_addrs().values() for a in of_one
+             if a.family == socket.AF_INET and not a.address.startswith("127.")]  # fmt: skip
+    return found[0] if found else "127.0.0.1"
 
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object]]:
     """Things of ours that an attack goes for."""
-    import os
-    import socket
-
     folder = tmp_path_factory.mktemp("course")
     (folder / "reference.py").write_text("answer = 42")
     (folder / "reference.py").chmod(0o644)
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    address = own_address()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_server((address, 0)) as far,
+    ):
         yield {
             "folder": str(folder),
             "secret": str(folder / "reference.py"),
             "left": str(folder / "reference.py"),
             "pid": os.getpid(),
             "port": server.getsockname()[1],
+            "address": address,
+            "other_port": far.getsockname()[1],
         }
 
 
@@ -124,6 +163,13 @@ def test_attack_fails_behind_all_fences(
     name: str, zygote: Zygote, facts: dict[str, object]
 ) -> None:
     assert not attempt(zygote, ATTACKS[name], facts)
+
+
+@pytest.mark.parametrize("name", sorted(NETWORK - ALLOWED_WITH_LOOPBACK))
+def test_attack_fails_where_a_notebook_has_a_loopback(
+    name: str, zygote: Zygote, facts: dict[str, object]
+) -> None:
+    assert not attempt(zygote, ATTACKS[name], facts, WITH_LOOPBACK)
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +238,66 @@ def test_a_fence_that_cannot_be_put_up_stops_everything() -> None:
 
 def test_all_layers_are_known() -> None:
     assert set(LAYERS) == {"namespaces", "landlock", "seccomp", "rlimits"}
+
+
+SERVE = (
+    "import socket; server = socket.create_server(('127.0.0.1', 0)); print(server.getsockname()[1])"
+)
+TALK = "import socket; socket.create_connection(('127.0.0.1', {}), 2); print('BROKEN')"
+
+
+def two_boxes_talk(layers: tuple[str, ...], limits: Limits) -> bool:
+    """Whether one box reaches a server in another; within a box it must."""
+    with (
+        Zygote(layers) as one,
+        Zygote(layers) as other,
+        Box(one, limits) as serving,
+        Box(other, limits) as talking,
+    ):
+        talk = TALK.format(serving.run_cell(1, SERVE, 5.0).output)
+        assert "BROKEN" in serving.run_cell(2, talk, 5.0).output
+        return "BROKEN" in talking.run_cell(1, talk, 5.0).output
+
+
+def test_two_boxes_cannot_talk_over_loopback() -> None:
+    assert not two_boxes_talk(LAYERS, WITH_LOOPBACK)
+
+
+def test_two_boxes_without_fences_can_talk() -> None:
+    assert two_boxes_talk((), GENEROUS)
+
+
+def test_loopback_allows_tcp_and_the_list_of_interfaces_only(zygote: Zygote) -> None:
+    source = """
+        import itertools, socket
+        for kind in itertools.product(range(46), range(12), (0, 1, 6, 15, 17, 132, 262)):
+            try:
+                socket.socket(*kind).close()
+            except OSError:
+                continue
+            if kind[0] != socket.AF_UNIX:
+                print(*kind)
+    """
+    with Box(zygote, WITH_LOOPBACK) as box:
+        lines = box.run_cell(1, source, 5.0).output.splitlines()
+    tcp = {f"{family:d} 1 {protocol}" for family in (2, 10) for protocol in (0, 6)}
+    assert {"2 1 0"} <= set(lines) <= tcp | {"16 3 0"}
+
+
+def test_loopback_allows_nothing_on_top_of_tcp(zygote: Zygote) -> None:
+    layer = "import socket; socket.socket().setsockopt(socket.SOL_TCP, 31, b'tls')"
+    with Box(zygote, WITH_LOOPBACK) as box:
+        error = box.run_cell(1, layer, 5.0).error
+    assert error is not None
+    assert error.name == "PermissionError"
+
+
+@pytest.mark.parametrize("layers", [(), ("landlock", "seccomp", "rlimits")])
+def test_loopback_without_namespaces_is_no_fault_of_the_student(
+    layers: tuple[str, ...], course: Path
+) -> None:
+    about = assignment(course, "13-distributed")
+    attempt = trial(as_text(solved(about)).encode(), about, course, layers)
+    assert (attempt.status, attempt.score, attempt.checks) == ("grader_error", None, ())
+    assert "needs the network namespace" in attempt.note
+    assert "--isolation full" in attempt.note

@@ -30,8 +30,8 @@ def abi() -> int:
         return 0
 
 
-def restrict(readable: Sequence[str], writable: Sequence[str]) -> None:
-    """From now on this process and its children reach only these paths, and no TCP.
+def restrict(readable: Sequence[str], writable: Sequence[str], tcp: bool) -> None:
+    """From now on this process and its children reach only these paths, and TCP if so asked.
 
     Raises:
         OSError: the kernel has no Landlock.
@@ -40,7 +40,7 @@ def restrict(readable: Sequence[str], writable: Sequence[str]) -> None:
     if not version:
         raise OSError("Landlock is not offered by this kernel")
     rights = (1 << _RIGHTS[min(version, 5)]) - 1
-    network = _CONNECT_AND_BIND_TCP if version >= 4 else 0
+    network = _CONNECT_AND_BIND_TCP if version >= 4 and not tcp else 0
     scoped = _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if version >= 6 else 0
     known = 8 if version < 4 else 16 if version < 6 else 24  # bytes that this version reads
     attributes = struct.pack("QQQ", rights, network, scoped)[:known]

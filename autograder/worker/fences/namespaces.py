@@ -7,7 +7,9 @@ Its file system is a new, empty one: the system's programs and Python are bound 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
+import socket
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +31,7 @@ DEVICES = ("null", "zero", "full", "random", "urandom")
 
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_BIND, _MS_REC, _MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
+_SIOCSIFFLAGS, _IFF_UP = 0x8914, 1
 _READ_ONLY = 0x1 | 0x2 | 0x4  # MOUNT_ATTR_RDONLY | NOSUID | NODEV
 
 
@@ -52,6 +55,13 @@ def become_user() -> None:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def raise_loopback() -> None:
+    """Bring up ``lo``, the only interface of a new network namespace: it leads nowhere else."""
+    request = struct.pack("16sh22x", b"lo", _IFF_UP)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, _SIOCSIFFLAGS, request)
 
 
 def enter_new_root(visible: Sequence[str], disk_mib: int) -> None:

@@ -37,15 +37,24 @@ REFUSED_IF_SHARED = (
 # fmt: on
 
 _NEW_NAMESPACES = 0x7E020080
+_FOR_TCP = {
+    int(socket.AF_INET): (int(socket.SOCK_STREAM), int(socket.IPPROTO_TCP)),
+    int(socket.AF_INET6): (int(socket.SOCK_STREAM), int(socket.IPPROTO_TCP)),
+    # Routes only: gloo lists the interfaces; to change any takes a capability that no box has.
+    int(socket.AF_NETLINK): (int(socket.SOCK_RAW), 0),
+}
+"""For each family the one type of socket and the last protocol (MPTCP and SCTP stream too)."""
+_TCP_ULP, _INT = 31, 0xFFFFFFFF
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 
 
-def refuse(own_processes: bool) -> None:
+def refuse(own_processes: bool, tcp: bool) -> None:
     """Install the filter, for this process and all it starts, for good.
 
     Args:
         own_processes: whether the box has a process and a network namespace of its own. Where it
             has not, signals and sockets are refused too.
+        tcp: whether TCP sockets are allowed; only for a box with a network of its own.
     """
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     refused = seccomp.ERRNO(errno.EPERM)
@@ -54,24 +63,42 @@ def refuse(own_processes: bool) -> None:
     if not own_processes:
         for name in ("prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setattr"):
             rules.add_rule(refused, name, seccomp.Arg(0, seccomp.NE, 0))
-    _refuse_sockets(rules, refused, own_processes)
+    if own_processes:
+        _refuse_sockets(rules, refused, tcp)
+    else:
+        _add(rules, refused, "socket")
     for bit in (1 << position for position in range(32)):
         if bit & _NEW_NAMESPACES:
             rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
     for request in (_TIOCSTI, _TIOCLINUX):
-        rules.add_rule(refused, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
+        rules.add_rule(refused, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, _INT, request))
     # Its flags lie in memory, where a filter cannot look: glibc then falls back to clone.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
     rules.load()
 
 
-def _refuse_sockets(rules: seccomp.SyscallFilter, refused: int, own_processes: bool) -> None:
-    if not own_processes:
-        _add(rules, refused, "socket")
-        return
-    unix = int(socket.AF_UNIX)
-    rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.LT, unix))
-    rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.GT, unix))
+def _refuse_sockets(rules: seccomp.SyscallFilter, refused: int, tcp: bool) -> None:
+    """Refuse all but Unix sockets and, if so asked, TCP and what tells of interfaces."""
+    allowed = (int(socket.AF_UNIX), *(_FOR_TCP if tcp else ()))
+    rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.GT, max(allowed)))
+    for family in sorted(set(range(max(allowed))) - set(allowed)):
+        rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.EQ, family))
+    for family in allowed[1:]:
+        kind, protocol = _FOR_TCP[family]
+        _refuse_other_kinds(rules, refused, family, kind)
+        beyond = seccomp.Arg(2, seccomp.GT, protocol)
+        rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.EQ, family), beyond)
+    # Protocols on top of TCP, such as TLS in the kernel, have a record of holes.
+    level = seccomp.Arg(1, seccomp.MASKED_EQ, _INT, int(socket.IPPROTO_TCP))
+    option = seccomp.Arg(2, seccomp.MASKED_EQ, _INT, _TCP_ULP)
+    rules.add_rule(refused, "setsockopt", level, option)
+
+
+def _refuse_other_kinds(rules: seccomp.SyscallFilter, refused: int, family: int, kind: int) -> None:
+    """Bit by bit: a filter knows no "other than" where flags lie above the socket's type."""
+    for bit in (1, 2, 4, 8):
+        wrong = seccomp.Arg(1, seccomp.MASKED_EQ, bit, ~kind & bit)
+        rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.EQ, family), wrong)
 
 
 def _add(rules: seccomp.SyscallFilter, action: int, name: str) -> None:

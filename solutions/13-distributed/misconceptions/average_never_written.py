@@ -1,0 +1,18 @@
+"""You work out averages, but in tensors of your own: the gradients of the model are what they
+were.
+"""
+
+FAILS = (
+    "check_average_of_two",
+    "check_average",
+    "check_average_of_three",
+    "check_average_without_gradient",
+)
+
+
+def average_gradients(model):
+    for parameter in model.parameters():
+        if parameter.grad is not None:
+            total = parameter.grad.clone()
+            dist.all_reduce(total)
+            total /= dist.get_world_size()

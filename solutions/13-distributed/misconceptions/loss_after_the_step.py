@@ -1,0 +1,28 @@
+"""The loss that you return is measured after the step. Measure it before the weights move."""
+
+FAILS = (
+    "check_step_of_three_rows",
+    "check_step_with_equal_shards",
+    "check_step_with_unequal_shards",
+    "check_step_of_three_processes",
+    "check_step_with_an_empty_shard",
+    "check_step_forgets_old_gradients",
+    "check_steps_in_a_row",
+    "check_step_of_one_process",
+)
+
+
+def train_step(model, x, y, lr):
+    loss = (model(x) - y).pow(2).sum()
+    model.zero_grad()
+    loss.backward()
+    rows = torch.tensor(float(len(x)))
+    dist.all_reduce(rows)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            dist.all_reduce(parameter.grad)
+            parameter.grad /= rows
+            parameter -= lr * parameter.grad
+        total = (model(x) - y).pow(2).sum()
+    dist.all_reduce(total)
+    return (total / rows).item()

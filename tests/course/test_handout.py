@@ -1,0 +1,228 @@
+"""The folder that students get, and what of ``solutions/`` must never be in it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checks.run import collect_specs
+from autograder.course.assignment import Assignment, CourseError, load_assignment
+from autograder.course.handout import handout, requirements, write_release
+from autograder.course.notebook import solved
+from autograder.course.reference import misconceptions
+from autograder.course.release import released_path, write_starter
+
+REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+REGION_LENGTH, LINE_LENGTH = 25, 40
+"""What is shorter may be in a student's text by chance."""
+
+
+@pytest.fixture
+def small(folder: Path) -> Assignment:
+    """A small assignment, built."""
+    loaded = load_assignment(folder)
+    write_starter(folder.parents[1], loaded)
+    return loaded
+
+
+def course_of(about: Assignment) -> Path:
+    return about.folder.parents[1]
+
+
+def release(about: Assignment, output: Path) -> list[Path]:
+    return list(write_release(course_of(about), [about], output))
+
+
+def test_a_release_has_notebooks_requirements_and_a_handout(
+    small: Assignment, tmp_path: Path
+) -> None:
+    output = tmp_path / "new" / "release"
+    names = ["doubling", "requirements.txt", "README.md"]
+    assert release(small, output) == [output / name for name in names]
+    files = {str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()}
+    assert files == {"doubling/doubling.ipynb", "requirements.txt", "README.md"}
+    released = output / "doubling" / "doubling.ipynb"
+    assert released.read_bytes() == released_path(course_of(small), "doubling").read_bytes()
+
+
+def test_what_lies_beside_a_notebook_goes_with_it(small: Assignment, tmp_path: Path) -> None:
+    source = released_path(course_of(small), "doubling").parent
+    (source / "data").mkdir()
+    (source / "data" / "numbers.csv").write_text("1,2\n")
+    release(small, tmp_path / "out")
+    assert (tmp_path / "out/doubling/data/numbers.csv").read_text() == "1,2\n"
+
+
+@pytest.mark.parametrize(
+    "name", [".ipynb_checkpoints/old.ipynb", ".hidden", "__pycache__/a.pyc", "data/.DS_Store"]
+)
+def test_what_jupyter_leaves_behind_and_hidden_files_stay(
+    small: Assignment, tmp_path: Path, name: str
+) -> None:
+    left = released_path(course_of(small), "doubling").parent / name
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("left behind")
+    release(small, tmp_path / "out")
+    assert not list((tmp_path / "out").rglob(left.name))
+    assert not list((tmp_path / "out").rglob("__pycache__"))
+
+
+def test_a_release_may_be_written_again(small: Assignment, tmp_path: Path) -> None:
+    assert release(small, tmp_path / "out") == release(small, tmp_path / "out")
+
+
+def test_a_starter_that_is_out_of_date_is_not_released(small: Assignment, tmp_path: Path) -> None:
+    released_path(course_of(small), "doubling").write_text("{}")
+    with pytest.raises(CourseError, match="doubling: .* out of date; run `autograder build`"):
+        release(small, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("place", ["solutions", "solutions/doubling/out", "x/../solutions/out"])
+def test_a_release_does_not_lie_among_the_solutions(small: Assignment, place: str) -> None:
+    with pytest.raises(CourseError, match=r"lies in solutions/, which students must not see"):
+        release(small, course_of(small) / place)
+
+
+def test_requirements_are_what_the_grader_runs() -> None:
+    lines = requirements().splitlines()
+    assert [re.split("[=>]", line)[0] for line in lines] == [
+        "torch", "numpy", "pandas", "matplotlib", "jupyterlab"
+    ]  # fmt: skip
+    assert all(re.fullmatch(r"\w+(==\d+\.\d+[.\w]*|>=4)", line) for line in lines)
+
+
+def test_the_handout_lists_each_assignment(folder: Path) -> None:
+    without = load_assignment(folder)
+    path = folder / "assignment.toml"
+    path.write_text("due = 2027-02-14T23:59:00Z\n" + path.read_text())
+    lines = handout([without, load_assignment(folder)]).splitlines()
+    start = "| [`doubling`](doubling/doubling.ipynb) | Doubling | 2 | "
+    assert [line for line in lines if line.startswith("| [")] == [
+        start + "no date |",
+        start + "2027-02-14 23:59 UTC |",
+    ]
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def secrets(about: Assignment) -> Iterator[tuple[str, str]]:
+    """What of an assignment's ``solutions/`` students must not read: its kind, and the text."""
+    for cell in solved(about).cells:
+        for region in REGION.findall(cell.source):
+            if len(flat(region)) > REGION_LENGTH:
+                yield "solution", region
+    for known in misconceptions(about):
+        yield "hint", known.hint
+    for spec in collect_specs(about.checks):
+        if not spec.visible:
+            yield "name", spec.name
+            yield "docstring", spec.description
+    for line in hidden_lines(about.checks.read_text(encoding="utf-8")):
+        yield "line", line
+
+
+def hidden_lines(text: str) -> list[str]:
+    """Long lines of a ``checks.py``, but for what its visible checks are made of."""
+    tree = ast.parse(text)
+    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    shown = [node for node in defined.values() if "visible=True" in ast.unparse(node)]
+    for node in shown:  # grows: what a visible check uses is as visible
+        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        shown += [defined[n] for n in sorted(names & {*defined}) if defined[n] not in shown]
+    lines = text.splitlines()
+    open_lines = {lines[n - 1] for node in shown for n in range(node.lineno, node.end_lineno + 1)}
+    hidden = [line.strip() for line in lines if line not in open_lines]
+    return [line for line in hidden if len(line) > LINE_LENGTH]
+
+
+def leaks(folder: Path, about: Assignment) -> set[tuple[str, str]]:
+    """Secrets of an assignment in any file of a folder, however they are wrapped or indented."""
+    texts = [flat(text) for path in folder.rglob("*") if path.is_file() for text in words(path)]
+    return {
+        (kind, secret)
+        for kind, secret in secrets(about)
+        if any(re.search(rf"(?<!\w){re.escape(flat(secret))}(?!\w)", text) for text in texts)
+    }
+
+
+def words(path: Path) -> Iterator[str]:
+    """A file's name and text; of a notebook also the text of each cell."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    yield from (path.name, text)
+    if path.suffix == ".ipynb":
+        yield from strings(json.loads(text))
+
+
+def strings(thing: Any) -> Iterator[str]:
+    """Every string in it; a list of strings is lines of one text."""
+    if isinstance(thing, dict):
+        yield from strings([*thing.keys()])
+        for value in thing.values():
+            yield from strings(value)
+    elif isinstance(thing, list):
+        yield "".join(part for part in thing if isinstance(part, str))
+        for part in thing:
+            yield from strings(part)
+    elif isinstance(thing, str):
+        yield thing
+
+
+@pytest.fixture(scope="module")
+def released(real: Assignment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What students get of an assignment of this course."""
+    output = tmp_path_factory.mktemp("release")
+    release(real, output)
+    return output
+
+
+def test_nothing_of_the_solutions_is_released(real: Assignment, released: Path) -> None:
+    assert leaks(released, real) == set()
+
+
+def test_the_solutions_have_something_to_hide(real: Assignment) -> None:
+    kinds = {kind for kind, _ in secrets(real)}
+    assert kinds == {"solution", "hint", "name", "docstring", "line"}
+
+
+@pytest.mark.parametrize("where", ["cell", "output", "file"])
+def test_a_planted_secret_is_found(
+    real: Assignment, released: Path, tmp_path: Path, where: str
+) -> None:
+    planted = tmp_path / "planted"
+    shutil.copytree(released, planted)
+    everything = set(secrets(real))
+    text = "\n\n".join(textwrap.indent(secret, " " * 8) for _, secret in everything)
+    if where == "file":
+        (planted / real.slug / "notes.txt").write_text(text, encoding="utf-8")
+    else:
+        path = planted / real.slug / f"{real.slug}.ipynb"
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        made: dict[str, Any] = {"cell_type": "code", "source": text.splitlines(keepends=True)}
+        if where == "output":
+            made = {"cell_type": "code", "source": [], "outputs": [{"text": made["source"]}]}
+        notebook["cells"].append(made)
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert leaks(planted, real) == everything
+
+
+def test_each_secret_is_found_alone(real: Assignment, tmp_path: Path) -> None:
+    found = set()
+    for kind, secret in set(secrets(real)):
+        (tmp_path / "notes.txt").write_text(f"Hello. {secret}\nBye.", encoding="utf-8")
+        found |= leaks_of_one(tmp_path, real, kind, secret)
+    assert found == set()
+
+
+def leaks_of_one(folder: Path, about: Assignment, kind: str, secret: str) -> set[str]:
+    return set() if (kind, secret) in leaks(folder, about) else {secret}
