@@ -108,9 +108,11 @@ def run_checks(
 
 def _arguments(path: Path) -> list[str]:
     options = ["python_functions=check_*", "python_files=checks.py"]
-    # Of no use here; the last two collect garbage twice a run, which takes half a second.
+    # Of no use here: each costs milliseconds a run, and the last two half a second for garbage.
     without = ["terminal", "cacheprovider", "logging", "junitxml", "pastebin", "faulthandler"]
-    without += ["threadexception", "unraisableexception"]
+    without += ["debugging", "unittest", "doctest", "legacypath", "tmpdir", "monkeypatch"]
+    without += ["recwarn", "stepwise", "setuponly", "setupplan", "freeze_support", "skipping"]
+    without += ["capture", "subtests", "threadexception", "unraisableexception"]
     return [
         str(path),
         # Modules are named from the root, and kept: two of the same name would be one module.

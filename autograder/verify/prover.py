@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.checks.declare import CheckSpec
@@ -77,11 +77,11 @@ class Prover:
         judge = self.grader.judge(variant.slug)
         with self.ready_stage(judge).variant(variant.code, seconds(judge, variant)) as copy:
             if variant.kind is Kind.MUTANT:
-                specs = _worth_points(judge.specs, variant.task)
+                specs = _with_needs(judge.specs, lambda s: s.task == variant.task and s.weight > 0)
                 runs = judge.run(specs, copy.student, seed, to_failure=True)
                 seen = [Seen(run.spec.name, run.outcome, run.message) for run in runs]
             else:
-                judged = judge.judge_answers(copy.student, seed)
+                judged = judge.judge_answers(copy.student, seed, _specs(judge, trial))
                 seen = [_seen(one) for one in judged]
         if copy.lost:
             self.leave_stage()
@@ -120,9 +120,18 @@ def _seen(judged: Judged) -> Seen:
     )
 
 
-def _worth_points(specs: Sequence[CheckSpec], task: str) -> list[CheckSpec]:
-    """The checks that give a task's points, and all that they need."""
-    wanted = {spec.name for spec in specs if spec.task == task and spec.weight}
+def _specs(judge: Judge, trial: Trial) -> list[CheckSpec]:
+    """All checks; after the first seed, for a misconception those of the tasks that it touches."""
+    variant = trial.variant
+    if variant.kind is not Kind.MISCONCEPTION or trial.seed == 0:
+        return [*judge.specs]
+    touched = {spec.task for spec in judge.specs if spec.name in variant.fails}
+    return _with_needs(judge.specs, lambda spec: spec.task in touched)
+
+
+def _with_needs(specs: Sequence[CheckSpec], chosen: Callable[[CheckSpec], bool]) -> list[CheckSpec]:
+    """The chosen checks, and all that they need."""
+    wanted = {spec.name for spec in specs if chosen(spec)}
     for spec in reversed(specs):  # what a check needs stands above it
         if spec.name in wanted:
             wanted |= set(spec.needs)

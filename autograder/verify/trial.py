@@ -9,8 +9,14 @@ from itertools import groupby
 from autograder.outcome import Outcome
 from autograder.verify.variants import Kind, Variant
 
-SEEDS_OF_THE_WRONG = 3
-"""Junk and mutants, thousands of them, are tried under so many seeds at most."""
+MOST_SEEDS = {
+    Kind.STARTER: 0,
+    Kind.EQUIVALENT: 3,
+    Kind.MISCONCEPTION: 10,
+    Kind.MUTANT: 3,
+    Kind.JUNK: 1,
+}
+"""So many seeds suffice for a kind; what is right and must never fail is tried under all."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,4 @@ def trials_of(variants: Sequence[Variant], seeds: int) -> Iterator[Trial]:
     for _, several in groupby(variants, key=lambda variant: variant.slug):
         mine = list(several)
         for seed in range(seeds):
-            yield from (Trial(one, seed) for one in mine if seed < _seeds(one.kind, seeds))
-
-
-def _seeds(kind: Kind, seeds: int) -> int:
-    if kind is Kind.STARTER:
-        return 0
-    return min(seeds, SEEDS_OF_THE_WRONG) if kind in (Kind.JUNK, Kind.MUTANT) else seeds
+            yield from (Trial(one, seed) for one in mine if seed < MOST_SEEDS.get(one.kind, seeds))
