@@ -9,7 +9,7 @@ from autograder.verify.proof import Proof
 from autograder.verify.report import COLUMNS, summary, total
 
 _LINES = 60
-_WIDTH = 120
+_WIDTH = 130
 _BAD = ("false_accepts", "false_rejects", "flakes", "others")
 
 
@@ -23,7 +23,7 @@ def show_proof(proof: Proof) -> None:
     for heading, field in COLUMNS:
         side: JustifyMethod = "left" if field == "slug" else "right"
         footer = str(getattr(everything, field))
-        table.add_column(heading.replace(" ", "\n"), footer=footer, justify=side)
+        table.add_column(heading.replace(" ", "\n"), footer=footer, justify=side, no_wrap=True)
     for row in proof.rows:
         table.add_row(*(_cell(field, getattr(row, field)) for _, field in COLUMNS))
     console.print(table)

@@ -83,8 +83,9 @@ def check_enable_changes_a(student, reference, rng):
 @check("enable_grad_in_place", needs=[check_enable_changes_a])
 def check_enable_returns_a(student, reference, rng):
     """The very same tensor comes back, not a copy and not None."""
-    a = _numbers(rng, (3, 5))
-    agree(student.run(_what_comes_back, a), reference.run(_what_comes_back, a))
+    for dtype in FLOATS:
+        a = _numbers(rng, (3, 5), dtype)
+        agree(student.run(_what_comes_back, a), reference.run(_what_comes_back, a))
 
 
 # graph

@@ -27,6 +27,7 @@
 # * The small tests below each task are for you. Passing them is a good sign, not a mark.
 
 # %%
+import matplotlib.pyplot as plt
 import torch
 
 # %% [markdown]
@@ -76,7 +77,7 @@ def tracked(x):
         neither its values nor its ``requires_grad``.
     """
     ### BEGIN SOLUTION
-    return x.detach().clone().requires_grad_()
+    return x.detach().requires_grad_()
     ### END SOLUTION
 
 
@@ -123,7 +124,7 @@ def enable_grad_in_place(a):
         ``a``, the same object and no copy.
     """
     ### BEGIN SOLUTION
-    return a.requires_grad_(True)
+    return a.requires_grad_()
     ### END SOLUTION
 
 
@@ -152,6 +153,38 @@ x = torch.ones(2, 2, requires_grad=True)
 half = x / 2
 print(half.grad_fn.name())
 print(half.detach().grad_fn, "<- cut off: no past at all")
+
+# %% [markdown]
+# PyTorch will show you its graph: each operation knows the ones before it. Here is a small
+# function that draws them, for you to use on any tensor with a past. Its arrows point
+# backwards, the way that `backward()` walks.
+
+
+# %%
+def draw_graph(tensor):
+    """Draw the operations that made a tensor: the last on the right, the leaves on the left."""
+    columns = [[tensor.grad_fn]]
+    while columns[-1]:
+        before = [step for last in columns[-1] for step, _ in last.next_functions if step]
+        columns.append(list(dict.fromkeys(before)))
+    spots = {step: (-i, -j) for i, column in enumerate(columns) for j, step in enumerate(column)}
+    width, height = len(columns) - 1, max(map(len, columns))
+    _, axes = plt.subplots(figsize=(2 * width, 0.8 * height))
+    for step, spot in spots.items():
+        is_leaf = hasattr(step, "variable")
+        box = {"boxstyle": "round", "facecolor": "palegreen" if is_leaf else "white"}
+        axes.text(*spot, ".grad of a leaf" if is_leaf else step.name(), ha="center", bbox=box)
+        for earlier, _ in step.next_functions:
+            if earlier:
+                arrow = {"arrowstyle": "->", "color": "tab:red", "shrinkA": 45, "shrinkB": 45}
+                axes.annotate("", spots[earlier], spot, arrowprops=arrow)
+    axes.set(xlim=(0.5 - width, 0.5), ylim=(0.5 - height, 0.5))
+    axes.axis("off")
+    plt.show()
+
+
+x = torch.ones(2, 2, requires_grad=True)
+draw_graph(torch.sqrt(x / 2).sum())
 
 # %% [markdown]
 # ### Task: `graph`
@@ -241,6 +274,21 @@ out.backward()
 print(x.grad, "<- the derivative of x² is 2x")
 
 # %% [markdown]
+# Three numbers, three slopes. A gradient is just that: how steep the curve is where you stand.
+
+# %%
+curve = torch.linspace(0, 4, 50)
+_, axes = plt.subplots(figsize=(5, 3))
+axes.plot(curve, curve**2, color="gray", label="x²")
+for spot, slope in zip(x.tolist(), x.grad.tolist(), strict=True):
+    ends = torch.tensor([spot - 0.9, spot + 0.9])
+    axes.plot(ends, spot**2 + slope * (ends - spot), label=f"at {spot:g} the slope is {slope:g}")
+    axes.plot(spot, spot**2, "ko")
+axes.set(xlabel="x", ylabel="x²")
+axes.legend()
+plt.show()
+
+# %% [markdown]
 # Now the chain of the picture: out = mean of z, with z = 3(x + 2)².
 #
 # * The mean over *n* numbers gives each of them the weight 1/*n*.
@@ -271,7 +319,7 @@ def gradient_example(x):
         Tensor of the shape and dtype of ``x``, itself not tracked.
     """
     ### BEGIN SOLUTION
-    leaf = x.detach().clone().requires_grad_()
+    leaf = x.detach().requires_grad_()
     y = leaf + 2
     z = y * y * 3
     z.mean().backward()
@@ -347,6 +395,13 @@ assert x.requires_grad, "x itself must stay tracked"
 #
 # With x = 1, w = 2, b = 3 the three gradients are 2, 1 and 1.
 #
+# In the picture the graph forks, and each of the three leaves waits at the end of its branch:
+
+# %%
+x, w, b = (torch.tensor(number, requires_grad=True) for number in (1.0, 2.0, 3.0))
+draw_graph(w * x + b)
+
+# %% [markdown]
 # ### Task: `line_gradients`
 
 
@@ -363,7 +418,7 @@ def line_gradients(x, w, b):
         dtype of the inputs, not tracked.
     """
     ### BEGIN SOLUTION
-    leaves = [t.detach().clone().requires_grad_() for t in (x, w, b)]
+    leaves = [t.detach().requires_grad_() for t in (x, w, b)]
     own_x, own_w, own_b = leaves
     y = own_w * own_x + own_b
     y.backward()
@@ -416,7 +471,7 @@ def accumulated(x, times):
         (from 0) is what the gradient shows after pass k + 1.
     """
     ### BEGIN SOLUTION
-    leaf = x.detach().clone().requires_grad_()
+    leaf = x.detach().requires_grad_()
     seen = []
     for _ in range(times):
         (leaf * leaf).sum().backward()
@@ -450,7 +505,7 @@ def fresh(x, times):
         gradient shows after each pass, when every pass starts from a clean gradient.
     """
     ### BEGIN SOLUTION
-    leaf = x.detach().clone().requires_grad_()
+    leaf = x.detach().requires_grad_()
     seen = []
     for _ in range(times):
         leaf.grad = None

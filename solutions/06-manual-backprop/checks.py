@@ -209,4 +209,5 @@ def check_train_one_epoch(student, reference, rng):
 def check_train_at_full_size(student, reference, rng):
     """At full size, with lr 1e-6, all 20 losses and both trained weights are right."""
     question = *_network(rng, NOTES, torch.float64), NOTES_LR, NOTES_EPOCHS
-    agree(student.run(_train, *question), reference.run(_train, *question))
+    # 1e-6 as a float32 tensor is a right lr too, but off in the eighth digit.
+    agree(student.run(_train, *question), reference.run(_train, *question), rtol=1e-5)

@@ -6,6 +6,10 @@ FAILS = (
     "check_gradients_against_autograd",
     "check_gradients_against_nudges",
     "check_gradients_at_full_size",
+    "check_train_by_hand",
+    "check_train",
+    "check_train_one_epoch",
+    "check_train_at_full_size",
 )
 
 
@@ -14,13 +18,3 @@ def gradients(x, y, w1, w2):
     grad_prediction = 2 * (prediction - y)
     grad_h = (grad_prediction @ w2.t()) * (h > 0)
     return relu.t() @ grad_prediction, x.t() @ grad_h
-
-
-def train(x, y, w1, w2, lr, epochs):
-    losses = []
-    for _ in range(epochs):
-        losses.append(squared_error(forward(x, w1, w2)[2], y).item())
-        grad_w2, grad_w1 = gradients(x, y, w1, w2)
-        w1 = w1 - lr * grad_w1
-        w2 = w2 - lr * grad_w2
-    return losses, w1, w2

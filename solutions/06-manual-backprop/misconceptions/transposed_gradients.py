@@ -8,6 +8,10 @@ FAILS = (
     "check_gradients_against_autograd",
     "check_gradients_against_nudges",
     "check_gradients_at_full_size",
+    "check_train_by_hand",
+    "check_train",
+    "check_train_one_epoch",
+    "check_train_at_full_size",
 )
 
 
@@ -16,13 +20,3 @@ def gradients(x, y, w1, w2):
     grad_prediction = 2 * (prediction - y)
     grad_h = (grad_prediction @ w2.t()) * (h > 0)
     return grad_h.t() @ x, grad_prediction.t() @ relu
-
-
-def train(x, y, w1, w2, lr, epochs):
-    losses = []
-    for _ in range(epochs):
-        losses.append(squared_error(forward(x, w1, w2)[2], y).item())
-        grad_w1, grad_w2 = gradients(x, y, w1, w2)
-        w1 = w1 - lr * grad_w1.t()
-        w2 = w2 - lr * grad_w2.t()
-    return losses, w1, w2

@@ -1,0 +1,13 @@
+"""Each of your four operations writes into x, so the second already starts from the result of the
+first. You need four new tensors, and x as it was.
+"""
+
+FAILS = (
+    "check_arithmetic_of_whole_numbers_by_hand",
+    "check_arithmetic_of_floats",
+    "check_arithmetic_of_whole_numbers",
+)
+
+
+def arithmetic(x, y):
+    return x.sub_(y), x.mul_(y), x.div_(y), x.pow_(y)

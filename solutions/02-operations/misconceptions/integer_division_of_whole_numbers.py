@@ -1,0 +1,9 @@
+"""For numbers with a point your quotient is right. For whole numbers you turn it back into whole
+numbers, and what follows the point is lost.
+"""
+
+FAILS = ("check_arithmetic_of_whole_numbers_by_hand", "check_arithmetic_of_whole_numbers")
+
+
+def arithmetic(x, y):
+    return x - y, x * y, (x / y).to(x.dtype), x**y

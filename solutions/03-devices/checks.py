@@ -1,0 +1,429 @@
+"""Checks of 03-devices. The docstring of a check is the line a student reads.
+
+No check needs a GPU. Questions that may be asked on any device take its name: ``meta`` shows where
+code is tied to the CPU, and a host with GPUs is pretended by what ``torch.cuda`` answers.
+"""
+
+import torch
+
+from autograder.checks import agree, check, probe
+
+FLOATS = (torch.float32, torch.float64)
+DTYPES = (torch.float16, torch.bfloat16, *FLOATS, torch.int16, torch.int32, torch.int64)
+
+
+CPU, META = torch.device("cpu"), torch.device("meta")
+
+
+@probe
+def _on(ns, task, device, x):
+    """What a task makes of a tensor on a device."""
+    there = x.to(device)
+    try:
+        return getattr(ns, task)(there)
+    except NotImplementedError as error:
+        # So torch calls it when numbers are wanted of a device that has none.
+        if "meta" not in str(error):
+            raise
+        raise RuntimeError(str(error)).with_traceback(error.__traceback__) from None
+
+
+# pick_device
+
+
+def _host(gpus):
+    """What torch says on a machine with so many GPUs.
+
+    Only the first two are the task's; the others are for those who ask in other words.
+    """
+    return {
+        "torch.cuda.is_available": gpus > 0,
+        "torch.cuda.device_count": gpus,
+        "torch.cuda.current_device": 0,
+        "torch.backends.cuda.is_built": True,
+        "torch.accelerator.is_available": gpus > 0,
+        "torch.accelerator.device_count": gpus,
+        "torch.accelerator.current_accelerator": torch.device("cuda") if gpus else None,
+    }
+
+
+@probe
+def _pick(ns, host, *wish):
+    from contextlib import ExitStack
+    from unittest import mock
+
+    with ExitStack() as pretended:
+        for function, answer in host.items():
+            pretended.enter_context(mock.patch(function, return_value=answer))
+        picked = ns.pick_device(*wish)
+    if isinstance(picked, torch.device):
+        # GPU 0 may be named with or without its number.
+        picked = torch.device(picked.type, picked.index or 0)
+    return {f"the device picked, with {host['torch.cuda.device_count']} GPUs": picked}
+
+
+def _check_picks(student, gpus, wish, expected):
+    expected = {f"the device picked, with {gpus} GPUs": torch.device(expected)}
+    agree(student.run(_pick, _host(gpus), *wish), expected)
+
+
+@check("pick_device", visible=True, weight=0)
+def check_pick_without_gpu(student, reference):
+    """On a machine without a GPU the choice is the CPU, with no preference and with "cuda"."""
+    _check_picks(student, 0, (), "cpu:0")
+    _check_picks(student, 0, ("cuda",), "cpu:0")
+
+
+@check("pick_device", weight=2)
+def check_pick_without_preference(student, reference, rng):
+    """With no preference it is "cuda" where there is a GPU, and the CPU elsewhere."""
+    for gpus in (0, 1, rng.integer(2, 9), 0):
+        for wish in ((), (None,)):
+            _check_picks(student, gpus, wish, "cuda:0" if gpus else "cpu:0")
+
+
+@check("pick_device", weight=2)
+def check_pick_grants_the_wish(student, reference, rng):
+    """A device that can be used is the one that is picked, also the CPU where there are GPUs."""
+    gpus = rng.integer(3, 9)
+    for wish, there in (("cuda", 1), ("cuda:0", 1), (f"cuda:{gpus - 1}", gpus), ("cuda:1", gpus)):
+        _check_picks(student, there, (wish,), "cuda:0" if wish == "cuda" else wish)
+    for there in (gpus, 0):
+        for wish in ("cpu", "meta"):
+            _check_picks(student, there, (wish,), f"{wish}:0")
+
+
+@check("pick_device", weight=2)
+def check_pick_falls_back(student, reference, rng):
+    """A GPU that is not there gives the CPU: with no GPU at all, and with too few."""
+    gpus = rng.integer(3, 9)
+    for wish, there in (("cuda", 0), ("cuda:0", 0), ("cuda:9", gpus), ("cuda:1", 1)):
+        _check_picks(student, there, (wish,), "cpu:0")
+    _check_picks(student, gpus, (f"cuda:{gpus}",), "cpu:0")
+
+
+@check("pick_device")
+def check_pick_takes_objects(student, reference, rng):
+    """A preference may be a torch.device in place of a name."""
+    gpus = rng.integer(3, 9)
+    for wish, expected in (("cuda:1", "cuda:1"), ("cuda:9", "cpu:0"), ("cpu", "cpu:0")):
+        _check_picks(student, gpus, (torch.device(wish),), expected)
+
+
+# move
+
+
+@probe
+def _write_shows(ns, x, device, turned):
+    # A copy first: the input that was sent is not to change.
+    there = x.to(device, copy=True)
+    there = there.t() if turned else there
+    moved = ns.move(there, device)
+    there.add_(1)
+    first = moved.clone()
+    moved.mul_(2)
+    return {"the result after a write to x": first, "x after a write to the result": there}
+
+
+@probe
+def _gradient_through(ns, x, device):
+    leaf = x.to(device, copy=True).requires_grad_()
+    moved = ns.move(leaf, device)
+    tracked = moved.requires_grad
+    gradient = torch.autograd.grad((moved * moved).sum(), leaf)[0] if tracked else None
+    return {"the result is tracked": tracked, "the gradient": gradient}
+
+
+@probe
+def _move_from(ns, x, start, device):
+    there = x.to(start)
+    try:
+        return ns.move(there, device)
+    except NotImplementedError as error:
+        # So torch calls it when numbers are wanted of a device that has none.
+        if "meta" not in str(error):
+            raise
+        raise RuntimeError(str(error)).with_traceback(error.__traceback__) from None
+
+
+def _devices(name):
+    return name, torch.device(name)
+
+
+@check("move", weight=2)
+def check_move_elsewhere(student, reference, rng):
+    """On another device the result has the shape and dtype of x, and x stays where it was."""
+    for shape, dtype in zip(
+        ((), (0, 3), (7,), (3, 5), (2, 3, 4), (1,), (6, 2)), DTYPES, strict=True
+    ):
+        x = rng.integers(-9, 9, shape).to(dtype)
+        for device in _devices("meta"):
+            agree(student.call("move", x, device), reference.call("move", x, device))
+
+
+@check("move")
+def check_move_nowhere(student, reference, rng):
+    """On the device where it is already, x comes back as it is; from there it still can go."""
+    x = rng.integers(-9, 9, (3, 5))
+    for dtype in (*DTYPES, torch.bool):
+        for name in ("cpu", "meta"):
+            for device in _devices(name):
+                question = x.to(dtype), name, device
+                agree(student.run(_move_from, *question), reference.run(_move_from, *question))
+    agree(student.run(_move_from, x, "cpu", META), reference.run(_move_from, x, "cpu", META))
+
+
+@check("move", weight=2, needs=[check_move_nowhere])
+def check_move_makes_no_copy(student, reference, rng):
+    """Where x is there already, a write to x shows in the result, and the other way round."""
+    for shape, turned in (((7,), False), ((3, 5), False), ((3, 5), True)):
+        for device in _devices("cpu"):
+            question = rng.normal(*shape), device, turned
+            agree(student.run(_write_shows, *question), reference.run(_write_shows, *question))
+
+
+@check("move")
+def check_move_keeps_gradients(student, reference, rng):
+    """If x requires a gradient, so does the result, on the same device and on another."""
+    x = rng.normal(3, 5)
+    agree(student.run(_gradient_through, x, "cpu"), reference.run(_gradient_through, x, "cpu"))
+    leaf = x.requires_grad_()
+    expected = reference.call("move", leaf, "meta")
+    agree(student.call("move", leaf, "meta"), expected, requires_grad=True)
+
+
+# zscore
+
+
+@probe
+def _zscore_of_a_view(ns, x):
+    return ns.zscore(x.t()[:, 1:])
+
+
+def _table(rng, rows, columns, dtype=torch.float32):
+    """Columns of different means and scales."""
+    scale, shift = rng.uniform(columns, low=0.5, high=2.0), rng.uniform(columns, low=-2.0, high=2.0)
+    return (rng.normal(rows, columns, dtype=torch.float64) * scale + shift).to(dtype)
+
+
+def _by_formula(x):
+    """The formula, column by column, in float64."""
+    columns = []
+    for column in x.double().unbind(1):
+        centred = column - column.sum() / len(column)
+        spread = (centred.pow(2).sum() / (len(column) - 1)).sqrt()
+        columns.append(centred / spread if spread > 0 else centred)
+    return torch.stack(columns, dim=1).to(x.dtype)
+
+
+def _agree_on_table(reply, expected):
+    # Entries near 0 are differences of larger numbers, so they keep fewer digits.
+    agree(reply, expected, atol=1e-5 if expected.dtype is torch.float32 else 1e-12)
+
+
+@check("zscore", visible=True, weight=0)
+def check_zscore_by_hand(student, reference):
+    """For the table worked out in the notebook the z-scores are right."""
+    x = torch.tensor([[1.0, 10.0, 7.0], [2.0, 30.0, 7.0], [3.0, 50.0, 7.0]])
+    _agree_on_table(student.run(_on, "zscore", CPU, x), reference.run(_on, "zscore", CPU, x).value)
+
+
+@check("zscore", weight=2)
+def check_zscore(student, reference, rng):
+    """For other tables, in both precisions, the z-scores are right, of the dtype of x."""
+    for rows, columns in ((7, 4), (12, 1), (9, 20), (30, 5)):
+        for dtype in FLOATS:
+            x = _table(rng, rows, columns, dtype)
+            _agree_on_table(student.run(_on, "zscore", CPU, x), _by_formula(x))
+
+
+@check("zscore")
+def check_zscore_of_two_rows(student, reference, rng):
+    """Two rows are enough, and a table may be part of another, turned round."""
+    x = _table(rng, 2, 5, torch.float64)
+    _agree_on_table(student.run(_on, "zscore", CPU, x), _by_formula(x))
+    wide = _table(rng, 9, 6, torch.float64).t().contiguous()
+    _agree_on_table(student.run(_zscore_of_a_view, wide), _by_formula(wide.t()[:, 1:]))
+
+
+@check("zscore")
+def check_zscore_of_equal_entries(student, reference, rng):
+    """A column of equal entries becomes zeros, and the columns beside it are right."""
+    for dtype in FLOATS:
+        # Eight small whole numbers: their mean has no rounding, whichever way it is found.
+        x = _table(rng, 8, 6, dtype)
+        for column in (1, 4):
+            x[:, column] = rng.integer(-9, 9)
+        x[:, 5] = 0
+        _agree_on_table(student.run(_on, "zscore", CPU, x), _by_formula(x))
+
+
+@check("zscore", weight=3, needs=[check_zscore])
+def check_zscore_on_meta(student, reference, rng):
+    """On the device meta, in four precisions, the result is there too, of the dtype of x."""
+    for dtype in (torch.float16, torch.bfloat16, *FLOATS):
+        question = "zscore", META, torch.zeros(rng.integer(3, 9), 12, dtype=dtype)
+        agree(student.run(_on, *question), reference.run(_on, *question))
+
+
+# with_bias
+
+
+@probe
+def _with_bias_on_a_view(ns, x):
+    return ns.with_bias(x.t()[:, 1:])
+
+
+def _ones_beside(x):
+    wider = torch.ones(x.shape[0], x.shape[1] + 1, dtype=x.dtype)
+    wider[:, :-1] = x
+    return wider
+
+
+@check("with_bias", visible=True, weight=0)
+def check_bias_by_hand(student, reference):
+    """The table of the notebook gains its column of ones."""
+    x = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+    agree(student.run(_on, "with_bias", CPU, x), _ones_beside(x), rtol=0, atol=0)
+
+
+@check("with_bias", weight=2)
+def check_bias(student, reference, rng):
+    """For tables of other sizes the ones are the last column, and the rest is x."""
+    for shape in ((7, 4), (1, 6), (5, 1), (1, 1)):
+        for dtype in FLOATS:
+            x = rng.normal(*shape, dtype=dtype)
+            agree(student.run(_on, "with_bias", CPU, x), _ones_beside(x), rtol=0, atol=0)
+    x = rng.normal(4, 6)
+    agree(student.run(_with_bias_on_a_view, x), _ones_beside(x.t()[:, 1:]), rtol=0, atol=0)
+
+
+@check("with_bias")
+def check_bias_keeps_dtype(student, reference, rng):
+    """Whole numbers stay whole, and half precision stays half."""
+    for dtype in DTYPES:
+        x = rng.integers(-9, 9, (4, 3)).to(dtype)
+        agree(student.run(_on, "with_bias", CPU, x), _ones_beside(x), rtol=0, atol=0)
+
+
+@check("with_bias", weight=3)
+def check_bias_on_meta(student, reference, rng):
+    """On the device meta the result is there too, with the right shape and dtype."""
+    for dtype in DTYPES:
+        question = "with_bias", META, torch.zeros(rng.integer(2, 9), 11, dtype=dtype)
+        agree(student.run(_on, *question), reference.run(_on, *question))
+
+
+# same_everywhere
+
+
+@probe
+def _difference(ns, x, elsewhere, device):
+    return ns.same_everywhere(lambda t: t * t if t.device.type == "cpu" else elsewhere, x, device)
+
+
+@probe
+def _difference_of_two_calls(ns, x, changes, device):
+    calls = iter(changes)
+    return ns.same_everywhere(lambda t: t + next(calls), x, device)
+
+
+@probe
+def _difference_to_afar(ns, x, elsewhere, device, far):
+    class Afar(torch.Tensor):
+        """As a result on a GPU: with tensors on the CPU it computes only once it has been moved."""
+
+        @classmethod
+        def __torch_function__(cls, function, types, args=(), kwargs=None):
+            kwargs = kwargs or {}
+            if function is torch.Tensor.device.__get__:
+                return torch.device("cuda:0")
+            if function in (torch.Tensor.is_cuda.__get__, torch.Tensor.is_cpu.__get__):
+                return function is torch.Tensor.is_cuda.__get__
+            given = [*args, *kwargs.values()]
+            home = any(str(one) == "cpu" for one in given if isinstance(one, str | torch.device))
+            if home or function is torch.Tensor.cpu:
+                with torch._C.DisableTorchFunctionSubclass():
+                    return function(*args, **kwargs).as_subclass(torch.Tensor)
+            plain = [one for one in given if type(one) is torch.Tensor and one.ndim]
+            if plain:
+                raise RuntimeError("Expected all tensors to be on the same device")
+            return super().__torch_function__(function, types, args, kwargs)
+
+    def f(t):
+        result = t * t if t.device.type == "cpu" else elsewhere
+        return result.as_subclass(Afar) if t.device.type == far else result
+
+    return ns.same_everywhere(f, x, device)
+
+
+@probe
+def _goes_to_the_best_device(ns, x, host):
+    from contextlib import ExitStack
+    from unittest import mock
+
+    function, seen = ns.same_everywhere, []
+
+    def f(t):
+        seen.append(t.device.type)
+        return t * 2
+
+    with ExitStack() as pretended:
+        for asked, answer in host.items():
+            pretended.enter_context(mock.patch(asked, return_value=answer))
+        try:
+            function(f, x)
+        except NotImplementedError:
+            raise
+        except (AssertionError, RuntimeError):
+            # There is no such device after all: whoever goes there fails.
+            seen.append("cuda")
+    return {"a device that is not the CPU was used": "cuda" in seen}
+
+
+@check("same_everywhere")
+def check_difference_on_cpu(student, reference, rng):
+    """Where both devices are the CPU, a function that is the same each time differs by 0.0."""
+    x = rng.normal(3, 5)
+    agree(student.run(_difference, x, x, "cpu"), 0.0)
+    agree(student.run(_difference, x, x, torch.device("cpu")), 0.0)
+
+
+@check("same_everywhere", weight=2)
+def check_difference_elsewhere(student, reference, rng):
+    """The difference is the largest one, of either sign, as a Python float."""
+    for shape, sign in (((7,), 1), ((3, 5), -1), ((2, 3, 4), 1), ((1,), -1), ((), -1)):
+        for dtype in FLOATS:
+            x = rng.normal(*shape, dtype=dtype)
+            gap = rng.uniform(*shape, dtype=dtype) * 0.1
+            gap.view(-1)[-1] = 1.5
+            elsewhere = x * x + sign * gap
+            expected = (x * x - elsewhere).abs().max().item()
+            for device in _devices("meta"):
+                agree(student.run(_difference, x, elsewhere, device), expected, rtol=1e-5)
+
+
+@check("same_everywhere")
+def check_difference_comes_home(student, reference, rng):
+    """A result that lies on another device is brought to the CPU before the two are compared."""
+    x = rng.normal(3, 5)
+    elsewhere = x * x + rng.uniform(3, 5)
+    expected = (x * x - elsewhere).abs().max().item()
+    for far in ("meta", "cpu"):
+        agree(student.run(_difference_to_afar, x, elsewhere, "meta", far), expected, rtol=1e-5)
+
+
+@check("same_everywhere")
+def check_difference_of_two_calls(student, reference, rng):
+    """The function is called twice, also on the CPU: one that changes its mind is found out."""
+    x = rng.normal(3, 5)
+    changes = [0.0, float(rng.uniform(1, low=0.5, high=2.0))]
+    reply = student.run(_difference_of_two_calls, x, changes, "cpu")
+    agree(reply, changes[1], rtol=1e-5)
+
+
+@check("same_everywhere", needs=[check_difference_elsewhere])
+def check_difference_to_the_best_device(student, reference, rng):
+    """With no device given, the best one is used: a GPU, where the machine says it has one."""
+    expected = {"a device that is not the CPU was used": True}
+    agree(student.run(_goes_to_the_best_device, rng.normal(3, 5), _host(1)), expected)

@@ -1,0 +1,18 @@
+"""You return the name of a device. The docstring promises the object that is made from such a
+name.
+"""
+
+FAILS = (
+    "check_pick_without_gpu",
+    "check_pick_without_preference",
+    "check_pick_grants_the_wish",
+    "check_pick_falls_back",
+    "check_pick_takes_objects",
+)
+
+
+def pick_device(prefer=None):
+    wanted = torch.device("cuda" if prefer is None else prefer)
+    if wanted.type == "cuda" and (wanted.index or 0) >= torch.cuda.device_count():
+        return "cpu"
+    return str(wanted)

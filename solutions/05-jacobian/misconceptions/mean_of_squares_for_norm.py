@@ -1,0 +1,21 @@
+"""You double too often, and the more entries x has, the more so. A norm adds up the squares; it
+does not average them.
+"""
+
+FAILS = (
+    "check_double",
+    "check_double_with_the_usual_limit",
+    "check_double_near_the_limit",
+    "check_double_at_the_limit",
+    "check_double_keeps_the_graph",
+    "check_weighted_by_hand",
+    "check_weighted_of_the_notes",
+    "check_weighted",
+)
+
+
+def double_until(x, limit=1000.0):
+    y = x * 2
+    while y.pow(2).mean().sqrt() < limit:
+        y = y * 2
+    return y

@@ -1,0 +1,22 @@
+"""You stop far too early. You square all entries and add them up, which is only the first half of
+a norm. What did you leave out?
+"""
+
+FAILS = (
+    "check_double_by_hand",
+    "check_double",
+    "check_double_with_the_usual_limit",
+    "check_double_near_the_limit",
+    "check_double_at_the_limit",
+    "check_double_keeps_the_graph",
+    "check_weighted_by_hand",
+    "check_weighted_of_the_notes",
+    "check_weighted",
+)
+
+
+def double_until(x, limit=1000.0):
+    y = x * 2
+    while y.pow(2).sum() < limit:
+        y = y * 2
+    return y

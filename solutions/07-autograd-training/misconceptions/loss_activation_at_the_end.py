@@ -1,0 +1,18 @@
+"""Your predictions are never negative. ReLU stands between the two layers; what comes after the
+last one is left as it is.
+"""
+
+FAILS = (
+    "check_loss",
+    "check_loss_is_in_the_graph",
+    "check_gradients",
+    "check_gradients_leave_no_trace",
+    "check_train_step_by_step",
+    "check_train",
+    "check_train_at_full_size",
+    "check_train_leaves_weights_alone",
+)
+
+
+def loss_of(x, y, w1, w2):
+    return (((x @ w1).clamp(min=0) @ w2).clamp(min=0) - y).pow(2).sum()

@@ -1,0 +1,18 @@
+"""Your loss is the mean of the squared differences. This notebook adds them up. Both are fine
+losses, but they have different gradients.
+"""
+
+FAILS = (
+    "check_loss",
+    "check_loss_is_in_the_graph",
+    "check_gradients",
+    "check_gradients_leave_no_trace",
+    "check_train_step_by_step",
+    "check_train",
+    "check_train_at_full_size",
+    "check_train_leaves_weights_alone",
+)
+
+
+def loss_of(x, y, w1, w2):
+    return ((x @ w1).clamp(min=0) @ w2 - y).pow(2).mean()

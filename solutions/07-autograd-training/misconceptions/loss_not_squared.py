@@ -1,0 +1,21 @@
+"""You add up differences as they are, so that a prediction too high makes up for one too low.
+What has to happen to each difference first?
+"""
+
+FAILS = (
+    "check_loss_by_hand",
+    "check_loss",
+    "check_loss_is_in_the_graph",
+    "check_gradients_by_hand",
+    "check_gradients",
+    "check_gradients_leave_no_trace",
+    "check_train_by_hand",
+    "check_train_step_by_step",
+    "check_train",
+    "check_train_at_full_size",
+    "check_train_leaves_weights_alone",
+)
+
+
+def loss_of(x, y, w1, w2):
+    return ((x @ w1).clamp(min=0) @ w2 - y).sum()

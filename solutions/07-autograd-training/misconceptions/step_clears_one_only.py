@@ -1,0 +1,19 @@
+"""One weight starts each round with a clean gradient, the others do not. Where in your loop do
+you clean up?
+"""
+
+FAILS = (
+    "check_step_clears",
+    "check_train_step_by_step",
+    "check_train",
+    "check_train_at_full_size",
+    "check_train_leaves_weights_alone",
+)
+
+
+def step(weights, lr):
+    with torch.no_grad():
+        for weight in weights:
+            if weight.grad is not None:
+                weight -= lr * weight.grad
+        weights[0].grad = None

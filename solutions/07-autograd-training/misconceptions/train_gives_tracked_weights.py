@@ -1,0 +1,20 @@
+"""Your trained weights still require gradients. The docstring promises plain tensors."""
+
+FAILS = (
+    "check_train_by_hand",
+    "check_train_step_by_step",
+    "check_train",
+    "check_train_at_full_size",
+    "check_train_on_meta",
+)
+
+
+def train(x, y, w1, w2, lr, epochs):
+    w1, w2 = (w.detach().clone().requires_grad_() for w in (w1, w2))
+    losses = []
+    for _ in range(epochs):
+        loss = loss_of(x, y, w1, w2)
+        loss.backward()
+        step([w1, w2], lr)
+        losses.append(loss.detach())
+    return torch.stack(losses), w1, w2

@@ -1,0 +1,22 @@
+"""Your first loss is the second one, and so on. Each loss is measured with the weights as they
+are before the step.
+"""
+
+FAILS = (
+    "check_train_by_hand",
+    "check_train_step_by_step",
+    "check_train",
+    "check_train_at_full_size",
+    "check_train_leaves_weights_alone",
+)
+
+
+def train(x, y, w1, w2, lr, epochs):
+    w1, w2 = (w.detach().clone().requires_grad_() for w in (w1, w2))
+    losses = []
+    for _ in range(epochs):
+        loss = loss_of(x, y, w1, w2)
+        loss.backward()
+        step([w1, w2], lr)
+        losses.append(loss_of(x, y, w1, w2).detach())
+    return torch.stack(losses), w1.detach(), w2.detach()

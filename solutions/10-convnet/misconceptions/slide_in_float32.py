@@ -1,0 +1,14 @@
+"""Your numbers are right, but a float64 image gives a float32 result. Which dtype has a tensor that
+you make without saying which?
+"""
+
+FAILS = ("check_slide",)
+
+
+def cross_correlate(image, kernel):
+    rows, columns = kernel.shape
+    result = torch.zeros(image.shape[0] - rows + 1, image.shape[1] - columns + 1)
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            result[i, j] = (image[i : i + rows, j : j + columns] * kernel).sum()
+    return result
