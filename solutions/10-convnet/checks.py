@@ -392,7 +392,7 @@ def check_shapes_stay(student, reference, rng):
     agree(reply, reference.run(_shapes_and_later_runs, x))
 
 
-@check("layer_shapes")
+@check("layer_shapes", needs=[check_shapes_of_a_row])
 def check_net_is_left_alone(student, reference, rng):
     """The net computes what it did before, and is in the mode in which it was."""
     x = rng.normal(rng.integer(2, 7), rng.integer(2, 6))

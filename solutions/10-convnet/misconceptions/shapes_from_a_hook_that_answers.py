@@ -6,7 +6,6 @@ FAILS = (
     "check_shapes_of_a_row",
     "check_shapes_of_a_maze",
     "check_shapes_stay",
-    "check_net_is_left_alone",
     "check_shapes_on_meta",
 )
 
