@@ -109,6 +109,10 @@ def _inputs(reply: Reply, wanted: Sequence[Any]) -> Iterator[Mismatch]:
         untouched = not any(mismatches(goal, was, _EXACT))
         tolerance = _EXACT if untouched else Tolerance()
         if any(mismatches(now, goal, tolerance)):
-            ignored = not untouched and not any(mismatches(now, was, _EXACT))
-            kind = "input_unchanged" if ignored else "input"
-            yield Mismatch(f"argument {index + 1}", kind, "", "")
+            yield Mismatch(f"argument {index + 1}", _input_kind(untouched, now, was), "", "")
+
+
+def _input_kind(untouched: bool, now: Any, was: Any) -> str:
+    if untouched:
+        return "input"
+    return "input_otherwise" if any(mismatches(now, was, _EXACT)) else "input_unchanged"

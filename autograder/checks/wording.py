@@ -24,6 +24,7 @@ _WORDS = {
     "value": ("is {got}, which is not the right value", "it should be {expected}"),
     "truth": ("is {got}", "it should be {expected}"),  # with two values there is nothing to hide
     "input": ("was changed by your function", "it must be left as it was given"),
+    "input_otherwise": ("was changed by your function", "it must be changed in another way"),
     "input_unchanged": ("was left as it was", "your function must change it in place"),
     "no_error": ("came back", "this call must raise {expected}"),
 }

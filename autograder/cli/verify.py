@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--seeds", type=click.IntRange(min=1), default=3, show_default=True,
               help="How many classes of random inputs to try everything on.")  # fmt: skip
 @click.option("--sample", type=click.IntRange(min=1), default=1, show_default=True,
-              help="Try one in so many mutants only.")  # fmt: skip
+              help="Try one in so many misconceptions and mutants only.")  # fmt: skip
 @click.option("--calibrate", is_flag=True,
               help="Show how far each tolerance is from right and wrong answers.")  # fmt: skip
 @click.option("--report", type=click.Path(file_okay=False, path_type=Path),

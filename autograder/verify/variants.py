@@ -81,7 +81,7 @@ def _mutants(assignment: Assignment) -> Iterator[Variant]:
 
 
 def sampled(variants: Sequence[Variant], one_in: int) -> list[Variant]:
-    """All variants, but of the mutants only one in so many, spread evenly."""
-    mutants = [variant for variant in variants if variant.kind is Kind.MUTANT]
-    kept = set(mutants[::one_in])
-    return [v for v in variants if v.kind is not Kind.MUTANT or v in kept]
+    """All that is right, but of misconceptions and mutants only one in so many, spread evenly."""
+    many = [v for v in variants if v.kind in (Kind.MISCONCEPTION, Kind.MUTANT)]
+    kept = set(many[::one_in])
+    return [v for v in variants if v in kept or v.kind not in (Kind.MISCONCEPTION, Kind.MUTANT)]

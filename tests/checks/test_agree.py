@@ -106,7 +106,7 @@ def test_task_in_place_demands_the_change(call: Ask) -> None:
 def test_task_in_place_demands_the_right_change(call: Ask) -> None:
     x = torch.rand(3)
     reply = call(lambda x: x.add_(2) - 1, x)
-    assert kinds(reply, call(add_one_in_place, x)) == [("argument 1", "input")]
+    assert kinds(reply, call(add_one_in_place, x)) == [("argument 1", "input_otherwise")]
 
 
 def test_not_a_number_in_an_input_is_no_change(call: Ask) -> None:
@@ -166,6 +166,8 @@ def test_reference_that_raises_unasked_is_our_fault(call: Ask) -> None:
     [
         (ValueError, "no", Outcome.ERRORED),
         (NotImplementedError, "", Outcome.MISSING),
+        (NotImplementedError, "write this function", Outcome.MISSING),
+        (NotImplementedError, "bitwise_xor is not implemented for Float", Outcome.ERRORED),
         (MemoryError, "", Outcome.OUT_OF_MEMORY),
         (RuntimeError, "DefaultCPUAllocator: can't allocate memory", Outcome.OUT_OF_MEMORY),
         (RuntimeError, "other", Outcome.ERRORED),
