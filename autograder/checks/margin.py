@@ -41,6 +41,6 @@ def note(got: torch.Tensor, expected: torch.Tensor, rtol: float, atol: float) ->
     allowed = atol + rtol * expected.abs().double()
     error = (got - expected).abs().double()
     same = (got == expected) | (got.isnan() & expected.isnan())
-    shares = torch.where(same, 0.0, error / allowed).nan_to_num(float("inf"))
+    shares = torch.where(same, 0.0, error / allowed).nan_to_num(float("inf"), float("inf"))
     share = float(shares.max()) if shares.numel() else 0.0
     margins.append(Margin(str(expected.dtype).removeprefix("torch."), rtol, share))

@@ -49,7 +49,15 @@ def _cells(one: Nearest) -> tuple[str, ...]:
     beyond = f"tolerance × {one.wrong.share:.3g}" if one.wrong else "-"
     name = f"[red]{one.check}[/]" if _is_close(one) else one.check
     rtol = f"{one.right.rtol:g}"
-    return name, one.right.dtype, rtol, room, one.right_name, beyond, escape(one.wrong_name[:60])
+    return (
+        name,
+        one.right.dtype,
+        rtol,
+        room,
+        escape(one.right_name[:60]),
+        beyond,
+        escape(one.wrong_name[:60]),
+    )
 
 
 def _is_close(one: Nearest) -> bool:

@@ -20,10 +20,9 @@ def write_release(course: Path, chosen: Sequence[Assignment], output: Path) -> I
     """Write notebooks and what lies beside them, requirements and the handout; yield each path.
 
     Raises:
-        CourseError: a starter notebook is out of date, or the output lies among the solutions.
+        CourseError: a starter notebook is out of date, or the output is the course's own folder.
     """
-    if output.resolve().is_relative_to((course / "solutions").resolve()):
-        raise CourseError(f"{output} lies in solutions/, which students must not see")
+    _require_own_folder(course, output)
     for one in chosen:
         if not is_up_to_date(course, one):
             raise CourseError(f"{one.slug}: the starter is out of date; run `autograder build`")
@@ -34,6 +33,14 @@ def write_release(course: Path, chosen: Sequence[Assignment], output: Path) -> I
     for name, text in (("requirements.txt", requirements()), ("README.md", handout(chosen))):
         (output / name).write_text(text, encoding="utf-8")
         yield output / name
+
+
+def _require_own_folder(course: Path, output: Path) -> None:
+    """A release must overwrite nothing of a teacher's."""
+    target = output.resolve()
+    ours = [(course / name).resolve() for name in ("solutions", "assignments")]
+    if target == course.resolve() or any(target.is_relative_to(folder) for folder in ours):
+        raise CourseError(f"{output} is the course's own folder; name another one with --output")
 
 
 def _not_for_students(_: str, names: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,6 +20,8 @@ def write_skeleton(course: Path, slug: str, title: str) -> Path:
             f"{slug!r} cannot be an assignment's name: use small letters, digits and single "
             "hyphens, for example 14-attention"
         )
+    if not title.isprintable():
+        raise CourseError(f"the title {title!r} must be one line of printable characters")
     folder = course / "solutions" / slug
     if folder.exists():
         raise CourseError(f"{folder} is there already; choose another name or edit what is there")
@@ -34,5 +37,6 @@ def _copy(source: Traversable, target: Path, slug: str, title: str) -> None:
                 _copy(entry, target / entry.name, slug, title)
         else:
             text = entry.read_text(encoding="utf-8")
+            text = text.replace('"{title}"', json.dumps(title, ensure_ascii=False))
             text = text.replace("{title}", title).replace("{slug}", slug)
             (target / entry.name).write_text(text, encoding="utf-8")

@@ -83,7 +83,7 @@ def _faults(variant: Variant, run: Tried) -> Iterator[tuple[Fault, str]]:
     elif variant.kind is Kind.MISCONCEPTION:
         yield from _against_declared(variant, run.seen)
     elif variant.kind is Kind.MUTANT:
-        if all(seen.outcome is Outcome.PASSED for seen in run.seen):
+        if not run.trouble and all(seen.outcome is Outcome.PASSED for seen in run.seen):
             yield Fault.FALSE_ACCEPT, "survives every check that gives points"
     else:
         yield from _accepted(run.seen)

@@ -149,13 +149,16 @@ def _orders(node: ast.Tuple) -> Iterator[ast.AST]:
 
 def _dropped_statements(node: ast.stmt) -> Iterator[None]:
     """Not where a name gets its first value: without that nothing runs, which proves nothing."""
-    if not isinstance(node, ast.Assign) or all(map(_is_there_already, node.targets, [node.value])):
+    if isinstance(node, ast.Assign):
+        if all(_is_there_already(target, node.value) for target in node.targets):
+            yield None
+    elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
         yield None
 
 
 def _is_there_already(target: ast.expr, value: ast.expr) -> bool:
     if not isinstance(target, ast.Name):
-        return not isinstance(target, ast.Tuple)
+        return not isinstance(target, ast.Tuple | ast.List)
     return any(isinstance(n, ast.Name) and n.id == target.id for n in ast.walk(value))
 
 

@@ -89,7 +89,7 @@ def _row(about: Assignment, tried: Sequence[Tried], found: Sequence[Shortfall]) 
     variants = {one.trial.variant for one in mine}
     kinds = Counter(variant.kind for variant in variants)
     faults = Counter(one.fault for one in found if one.slug == about.slug)
-    survived = _survivors(about.slug, variants, found)
+    not_caught = _not_caught(about.slug, variants, found)
     return Row(
         slug=about.slug,
         title=about.title,
@@ -99,7 +99,7 @@ def _row(about: Assignment, tried: Sequence[Tried], found: Sequence[Shortfall]) 
         misconceptions=kinds[Kind.MISCONCEPTION],
         junk=kinds[Kind.JUNK],
         mutants=kinds[Kind.MUTANT] + kinds[Kind.EQUIVALENT],
-        caught=kinds[Kind.MUTANT] - survived,
+        caught=kinds[Kind.MUTANT] - not_caught,
         equivalent=kinds[Kind.EQUIVALENT],
         answers=sum(len(one.seen) for one in mine),
         false_accepts=faults[Fault.FALSE_ACCEPT],
@@ -109,6 +109,8 @@ def _row(about: Assignment, tried: Sequence[Tried], found: Sequence[Shortfall]) 
     )
 
 
-def _survivors(slug: str, variants: set[Variant], found: Sequence[Shortfall]) -> int:
-    told = {one.text.split(": survives", 1)[0] for one in found if one.slug == slug}
-    return sum(f"mutant {v.name}" in told for v in variants if v.kind is Kind.MUTANT)
+def _not_caught(slug: str, variants: set[Variant], found: Sequence[Shortfall]) -> int:
+    """Mutants of which something is told: they survived, or could not be tried."""
+    told = [one.text for one in found if one.slug == slug]
+    mutants = [v for v in variants if v.kind is Kind.MUTANT]
+    return sum(any(text.startswith(f"mutant {v.name}: ") for text in told) for v in mutants)

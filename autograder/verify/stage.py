@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from autograder.checks.declare import CheckSpec, probe
 from autograder.grading.run_notebook import run_notebook
-from autograder.outcome import StudentProblem
+from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, CheckConnection
 from autograder.sandbox.session import Reply, raised_text
 from autograder.sandbox.student import StudentSession
@@ -97,7 +97,8 @@ class Copy:
             raise StageBroken(f"the solved notebook's process is gone: {problem.message}") from None
         reply = StudentSession(connection).run(_define, self._code)
         if isinstance(reply.answer, Raised):
-            raise StageBroken(raised_text(reply.answer))
+            self.close()
+            raise StudentProblem(Outcome.ERRORED, raised_text(reply.answer))
         return connection
 
 

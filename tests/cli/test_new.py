@@ -102,3 +102,14 @@ def test_new_needs_a_course(tmp_path: Path) -> None:
     result = new(tmp_path, "graphs")
     assert result.exit_code == 2
     assert "has solutions/" in result.output
+
+
+@pytest.mark.parametrize("title", ['The "best" of it', r"Back\slash", "Ö"])
+def test_a_title_may_hold_any_sign(empty: Path, title: str) -> None:
+    assert new(empty, "14-a", "--title", title).exit_code == 0
+    assert assignment(empty, "14-a").title == title
+
+
+def test_a_title_is_one_line(empty: Path) -> None:
+    assert new(empty, "14-a", "--title", "a\nb").exit_code == 2
+    assert not (empty / "solutions/14-a").exists()

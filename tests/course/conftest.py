@@ -32,7 +32,9 @@ def double(x):
 # %% tests="double"
 assert double(2) == 4
 '''
-SLUGS = sorted(path.parent.name for path in Path(__file__).parents[2].glob("solutions/*/assignment.toml"))
+SLUGS = sorted(
+    path.parent.name for path in Path(__file__).parents[2].glob("solutions/*/assignment.toml")
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -178,7 +178,7 @@ def test_statements_left_out(body: str) -> None:
     assert "nothing" in changed(body)
 
 
-@pytest.mark.parametrize("body", ["a = x", "a = b = x", "a, b = x", "a, b = b, a"])
+@pytest.mark.parametrize("body", ["a = x", "a = b = x", "x.a = a = x", "a, b = x", "[a, b] = x"])
 def test_the_first_value_of_a_name_is_not_left_out(body: str) -> None:
     assert "nothing" not in changed(body)
 
