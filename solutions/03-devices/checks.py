@@ -18,14 +18,7 @@ CPU, META = torch.device("cpu"), torch.device("meta")
 @probe
 def _on(ns, task, device, x):
     """What a task makes of a tensor on a device."""
-    there = x.to(device)
-    try:
-        return getattr(ns, task)(there)
-    except NotImplementedError as error:
-        # So torch calls it when numbers are wanted of a device that has none.
-        if "meta" not in str(error):
-            raise
-        raise RuntimeError(str(error)).with_traceback(error.__traceback__) from None
+    return getattr(ns, task)(x.to(device))
 
 
 # pick_device
@@ -136,14 +129,7 @@ def _gradient_through(ns, x, device):
 
 @probe
 def _move_from(ns, x, start, device):
-    there = x.to(start)
-    try:
-        return ns.move(there, device)
-    except NotImplementedError as error:
-        # So torch calls it when numbers are wanted of a device that has none.
-        if "meta" not in str(error):
-            raise
-        raise RuntimeError(str(error)).with_traceback(error.__traceback__) from None
+    return ns.move(x.to(start), device)
 
 
 def _devices(name):
@@ -330,29 +316,38 @@ def _difference_of_two_calls(ns, x, changes, device):
 
 @probe
 def _difference_to_afar(ns, x, elsewhere, device, far):
+    from torch.utils._pytree import tree_map_only
+
     class Afar(torch.Tensor):
-        """As a result on a GPU: with tensors on the CPU it computes only once it has been moved."""
+        """A pretended result on a GPU: with the CPU's tensors it mixes only once it was moved."""
+
+        @staticmethod
+        def __new__(cls, values):
+            shape, dtype = values.shape, values.dtype
+            return cls._make_wrapper_subclass(cls, shape, dtype=dtype, device="cuda:0")
+
+        def __init__(self, values):
+            self.values_there = values
+
+        def tolist(self):
+            return self.values_there.tolist()
 
         @classmethod
-        def __torch_function__(cls, function, types, args=(), kwargs=None):
-            kwargs = kwargs or {}
-            if function is torch.Tensor.device.__get__:
-                return torch.device("cuda:0")
-            if function in (torch.Tensor.is_cuda.__get__, torch.Tensor.is_cpu.__get__):
-                return function is torch.Tensor.is_cuda.__get__
-            given = [*args, *kwargs.values()]
-            home = any(str(one) == "cpu" for one in given if isinstance(one, str | torch.device))
-            if home or function is torch.Tensor.cpu:
-                with torch._C.DisableTorchFunctionSubclass():
-                    return function(*args, **kwargs).as_subclass(torch.Tensor)
-            plain = [one for one in given if type(one) is torch.Tensor and one.ndim]
-            if plain:
+        def __torch_dispatch__(cls, function, types, args=(), kwargs=None):
+            kwargs = dict(kwargs or {})
+            device = kwargs.pop("device", None)
+            copies = function is torch.ops.aten.copy_.default
+            if not copies and any(type(one) is torch.Tensor and one.ndim for one in args):
                 raise RuntimeError("Expected all tensors to be on the same device")
-            return super().__torch_function__(function, types, args, kwargs)
+            inner = tree_map_only(cls, lambda one: one.values_there, (args, kwargs))
+            result = function(*inner[0], **inner[1])
+            if copies or (device is not None and device.type == "cpu"):
+                return result
+            return tree_map_only(torch.Tensor, cls, result)
 
     def f(t):
         result = t * t if t.device.type == "cpu" else elsewhere
-        return result.as_subclass(Afar) if t.device.type == far else result
+        return Afar(result) if t.device.type == far else result
 
     return ns.same_everywhere(f, x, device)
 

@@ -23,7 +23,7 @@
 #   else further down.
 # * Add cells as you like, for trying things out. A loop that never ends is stopped; a call
 #   that ends Python itself, such as `os._exit`, ends everything.
-# * Everything here takes milliseconds. A check that runs for five seconds is stopped.
+# * Everything here takes milliseconds. A check that runs for ten seconds is stopped.
 # * The small tests below each task are for you. Passing them is a good sign, not a mark.
 # * How you find a result is up to you. Backward passes, `torch.func`, a formula: all count, if
 #   the numbers are right for every input.

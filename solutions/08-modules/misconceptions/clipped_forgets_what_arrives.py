@@ -1,0 +1,23 @@
+"""You return the slope of your function and nothing more. That is right only where ones arrive.
+The chain rule has a second factor: what is it?
+"""
+
+FAILS = (
+    "check_clipped_by_hand",
+    "check_clipped_gradient",
+    "check_clipped_against_nudges",
+    "check_clipped_in_a_chain",
+)
+
+
+class ClippedReLU(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, limit):
+        ctx.save_for_backward(x)
+        ctx.limit = limit
+        return x.clamp(0, limit)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        return ((x > 0) & (x < ctx.limit)).to(x.dtype), None

@@ -1,0 +1,15 @@
+"""Your predictions are right, but the first layer never learns: the graph is cut after it. Look
+for .detach() or .data, and think about what it throws away.
+"""
+
+FAILS = ("check_mlp_gradients", "check_mlp_training")
+
+
+class MLP(torch.nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.fc1 = torch.nn.Linear(inputs, hidden)
+        self.fc2 = torch.nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.fc2(self.fc1(x).relu().detach())

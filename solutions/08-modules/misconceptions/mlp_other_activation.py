@@ -1,0 +1,15 @@
+"""Your network has another activation between its layers. tanh is a fine one, but the task asks
+for ReLU.
+"""
+
+FAILS = ("check_mlp_output", "check_mlp_gradients", "check_mlp_training")
+
+
+class MLP(torch.nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.fc1 = torch.nn.Linear(inputs, hidden)
+        self.fc2 = torch.nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.fc2(self.fc1(x).tanh())

@@ -1,0 +1,574 @@
+"""Checks of 11-optim. The docstring of a check is the line a student reads.
+
+The functions to be minimised are made in the probes. Their gradients and Hessians are written
+out here from their formulas, so a mistake in the reference fails its own checks.
+"""
+
+import torch
+
+from autograder.checks import agree, check, probe, require
+
+FLOATS = (torch.float32, torch.float64)
+SHAPES = ((), (1,), (5,), (3, 4), (2, 1, 3))
+
+
+# gradient_descent
+
+
+@probe
+def _descend(ns, w, a, c, lr, steps):
+    """A smooth bowl whose slope in one direction depends on all the others."""
+
+    def bowl(w):
+        return (a * w).reshape(-1).logsumexp(0) + 0.5 * ((w - c) ** 2).sum()
+
+    return ns.gradient_descent(bowl, w, lr, steps)
+
+
+@probe
+def _descend_and_look_at_w(ns, w, lr, steps):
+    end = ns.gradient_descent(lambda w: (w**4).sum() + w.sum() ** 2, w, lr, steps)
+    return {"result": end, "w.requires_grad": w.requires_grad, "w.grad": w.grad}
+
+
+@probe
+def _descend_from_a_view(ns, w, lr, steps):
+    weights = torch.arange(w.numel()).reshape(w.t().shape) + 1
+    return ns.gradient_descent(lambda w: (weights * w * w).sum(), w.t(), lr, steps)
+
+
+@probe
+def _descend_from_nowhere(ns, w, lr, steps):
+    return ns.gradient_descent(lambda w: (w * w).sum(), w, lr, steps)
+
+
+def _walk(w, a, c, lr, steps):
+    """Downhill by the formula of the slope."""
+    for _ in range(steps):
+        share = (a * w).reshape(-1).softmax(0).reshape(w.shape)
+        w = w - lr * (a * share + w - c)
+    return w
+
+
+def _bowl(rng, shape, dtype):
+    """A start, the numbers of a bowl, and a learning rate that fits it."""
+    w, a, c = (rng.normal(*shape, 1, dtype=dtype).squeeze(-1) for _ in range(3))
+    return w, a, c, float(rng.uniform(1, low=0.05, high=0.3))
+
+
+@check("gradient_descent", visible=True, weight=0)
+def check_descent_of_the_notebook(student, reference):
+    """From 1, two steps down w² with lr 0.25 lead to 0.25."""
+    question = torch.tensor([1.0]), 0.25, 2
+    reply = student.run(_descend_from_nowhere, *question)
+    agree(reply, reference.run(_descend_from_nowhere, *question))
+
+
+@check("gradient_descent", weight=2)
+def check_descent(student, reference, rng):
+    """For tensors of any shape, in both precisions, the place after some steps is right."""
+    for shape in SHAPES:
+        for dtype in FLOATS:
+            question = *_bowl(rng, shape, dtype), rng.integer(2, 8)
+            agree(student.run(_descend, *question), _walk(*question), requires_grad=True)
+
+
+@check("gradient_descent")
+def check_descent_of_few_steps(student, reference, rng):
+    """No step at all, and a single one."""
+    for steps in (0, 1):
+        question = *_bowl(rng, (3, 5), torch.float32), steps
+        agree(student.run(_descend, *question), _walk(*question), requires_grad=True)
+
+
+@check("gradient_descent")
+def check_descent_leaves_w_alone(student, reference, rng):
+    """The result is right and not tracked, and w is as it was: its values, its flag, its .grad."""
+    question = rng.normal(4), 0.02, rng.integer(2, 6)
+    expected = reference.run(_descend_and_look_at_w, *question)
+    agree(student.run(_descend_and_look_at_w, *question), expected, requires_grad=True)
+
+
+@check("gradient_descent")
+def check_descent_from_a_view(student, reference, rng):
+    """A transposed view is a place to start from like any other."""
+    question = rng.normal(3, 4), 0.02, rng.integer(2, 6)
+    expected = reference.run(_descend_from_a_view, *question)
+    agree(student.run(_descend_from_a_view, *question), expected)
+
+
+@check("gradient_descent")
+def check_descent_on_meta(student, reference, rng):
+    """All of it happens on the device of w: tried with the device meta."""
+    question = torch.empty(rng.integer(2, 7), 3, device="meta"), 0.1, 2
+    agree(student.run(_descend_from_nowhere, *question), torch.empty_like(question[0]))
+
+
+# sgd_momentum
+#
+# The probes work on copies of what was sent, so that only grads, which must not change, are
+# inputs in the eyes of ``agree``.
+
+
+@probe
+def _steps(ns, params, batches, velocity, settings):
+    """Several steps. What counts is what becomes of these tensors, whatever becomes of lists."""
+    params, velocity = [p.clone() for p in params], [v.clone() for v in velocity]
+    seen = []
+    for grads, (lr, momentum) in zip(batches, settings, strict=True):
+        ns.sgd_momentum(list(params), list(grads), list(velocity), lr, momentum)
+        seen.append(
+            {"params": [p.clone() for p in params], "velocity": [*map(torch.clone, velocity)]}
+        )
+    return seen
+
+
+@probe
+def _steps_by_default(ns, params, grads, velocity, lr, momentum):
+    params, velocity = [p.clone() for p in params], [v.clone() for v in velocity]
+    ns.sgd_momentum(list(params), grads, list(velocity))
+    ns.sgd_momentum(list(params), grads, list(velocity), momentum=momentum)
+    ns.sgd_momentum(list(params), grads, list(velocity), lr=lr)
+    return {"params": params, "velocity": velocity}
+
+
+@probe
+def _steps_of_leaves(ns, params, grads, velocity, steps):
+    leaves = [p.clone().requires_grad_() for p in params]
+    velocity = [v.clone() for v in velocity]
+    for _ in range(steps):
+        ns.sgd_momentum(list(leaves), list(grads), list(velocity), 0.1, 0.5)
+    flags = {
+        "they are leaves": [leaf.is_leaf for leaf in leaves],
+        "they require a gradient": [leaf.requires_grad for leaf in leaves],
+    }
+    sum((leaf * leaf).sum() for leaf in leaves).backward()
+    return {
+        "params": leaves,
+        "velocity": velocity,
+        "gradients computed afterwards": [leaf.grad for leaf in leaves],
+        **flags,
+    }
+
+
+@probe
+def _steps_of_views(ns, table, grad, velocity):
+    table, velocity = table.clone(), velocity.clone()
+    for _ in range(2):
+        ns.sgd_momentum([table.t()], [grad.t()], [velocity.t()], 0.1, 0.5)
+    return {"params": table, "velocity": velocity}
+
+
+@probe
+def _steps_on_meta(ns, p, g):
+    leaf, v = p.clone().requires_grad_(), torch.zeros_like(p)
+    for _ in range(2):
+        ns.sgd_momentum([leaf], [g], [v], 0.1, 0.9)
+    return {"params": leaf, "velocity": v}
+
+
+def _tensors(rng, dtype=torch.float32):
+    return [rng.normal(*shape, 1, dtype=dtype).squeeze(-1) for shape in SHAPES]
+
+
+def _steps_of_torch(params, batches, lr, momentum):
+    """The same steps by torch.optim.SGD, and the velocities that it holds."""
+    params = [p.clone().requires_grad_() for p in params]
+    optimizer = torch.optim.SGD(params, lr=lr, momentum=momentum)
+    seen = []
+    for grads in batches:
+        for p, g in zip(params, grads, strict=True):
+            p.grad = g.clone()
+        optimizer.step()
+        held = [optimizer.state[p]["momentum_buffer"].clone() for p in params]
+        seen.append({"params": [p.detach().clone() for p in params], "velocity": held})
+    return seen
+
+
+def _steps_by_hand(params, batches, velocity, settings):
+    """The formula itself."""
+    seen = []
+    for grads, (lr, momentum) in zip(batches, settings, strict=True):
+        velocity = [momentum * v + g for v, g in zip(velocity, grads, strict=True)]
+        params = [p - lr * v for p, v in zip(params, velocity, strict=True)]
+        seen.append({"params": params, "velocity": velocity})
+    return seen
+
+
+@check("sgd_momentum", visible=True, weight=0)
+def check_momentum_of_the_notebook(student, reference):
+    """Two steps with lr 0.5 and momentum 0.5: the velocity is 2 twice, the parameter 0 and −1."""
+    batches = [[torch.tensor([2.0])], [torch.tensor([1.0])]]
+    question = [torch.ones(1)], batches, [torch.zeros(1)], [(0.5, 0.5)] * 2
+    agree(student.run(_steps, *question), reference.run(_steps, *question))
+
+
+@check("sgd_momentum", weight=3)
+def check_momentum_is_that_of_torch(student, reference, rng):
+    """Step for step, from rest, parameters and velocities are those of torch.optim.SGD."""
+    for dtype in FLOATS:
+        lr, momentum = (float(rng.uniform(1, low=0.1, high=0.8)) for _ in range(2))
+        params, steps = _tensors(rng, dtype), rng.integer(3, 7)
+        batches = [_tensors(rng, dtype) for _ in range(steps)]
+        rest = [torch.zeros_like(p) for p in params]
+        reply = student.run(_steps, params, batches, rest, [(lr, momentum)] * steps)
+        agree(reply, _steps_of_torch(params, batches, lr, momentum))
+
+
+@check("sgd_momentum")
+def check_momentum_on_the_way(student, reference, rng):
+    """In full swing, and while lr and momentum change, every step is right; momentum may be 0."""
+    settings = [(0.3, 0.9), (0.03, 0.9), (0.03, 0.5), (0.1, 0.0), (0.0, 0.7), (0.2, 0.7)]
+    batches = [_tensors(rng) for _ in settings]
+    question = _tensors(rng), batches, _tensors(rng), settings
+    agree(student.run(_steps, *question), _steps_by_hand(*question))
+
+
+@check("sgd_momentum")
+def check_momentum_defaults(student, reference, rng):
+    """Where lr or momentum is not given, it is 0.01 or 0.9."""
+    question = _tensors(rng), _tensors(rng), _tensors(rng), 0.3, 0.4
+    agree(student.run(_steps_by_default, *question), reference.run(_steps_by_default, *question))
+
+
+@check("sgd_momentum", weight=2)
+def check_momentum_of_leaves(student, reference, rng):
+    """Parameters that require a gradient are changed in place, and gradients reach them still."""
+    question = _tensors(rng), _tensors(rng), _tensors(rng), rng.integer(2, 5)
+    expected = reference.run(_steps_of_leaves, *question)
+    agree(student.run(_steps_of_leaves, *question), expected, requires_grad=True)
+
+
+@check("sgd_momentum")
+def check_momentum_of_views(student, reference, rng):
+    """Parameters and velocities that are transposed views are written into as well."""
+    question = [rng.normal(3, 5) for _ in range(3)]
+    agree(student.run(_steps_of_views, *question), reference.run(_steps_of_views, *question))
+
+
+@check("sgd_momentum", needs=[check_momentum_is_that_of_torch])
+def check_momentum_on_meta(student, reference, rng):
+    """All of it happens on the device of the parameters: tried with the device meta."""
+    question = [torch.empty(rng.integer(2, 7), 3, device="meta")] * 2
+    agree(student.run(_steps_on_meta, *question), reference.run(_steps_on_meta, *question))
+
+
+# newton
+
+
+@probe
+def _newton_in_a_bowl(ns, w, m, b, steps):
+    return ns.newton(lambda w: 0.5 * w @ m @ w - b @ w, w, steps)
+
+
+@probe
+def _newton_in_a_valley(ns, w, a, c, steps):
+    def valley(w):
+        return (a @ w).logsumexp(0) + 0.5 * ((w - c) ** 2).sum()
+
+    return [ns.newton(valley, w, count) for count in steps]
+
+
+@probe
+def _newton_and_w(ns, w, steps):
+    end = ns.newton(lambda w: w.exp().sum() + w.sum() ** 2, w, steps)
+    return {"result": end, "w.requires_grad": w.requires_grad, "w.grad": w.grad}
+
+
+@probe
+def _newton_of_the_notebook(ns, w):
+    def bowl(w):
+        return 1.5 * w[0] ** 2 + w[0] * w[1] + w[1] ** 2 - 5 * w[0] - 5 * w[1]
+
+    return ns.newton(bowl, w, 1)
+
+
+def _tilted(rng, n, dtype):
+    """A matrix with a positive definite symmetric part, itself not symmetric and not diagonal.
+
+    The eigenvalues of the symmetric part are between 0.5 and 4; its axes lie anywhere.
+    """
+    axes = torch.linalg.qr(rng.normal(n, n, dtype=torch.float64)).Q
+    values = rng.uniform(n, low=0.5, high=4.0, dtype=torch.float64)
+    twist = rng.normal(n, n, dtype=torch.float64)
+    return ((axes * values) @ axes.t() + twist - twist.t()).to(dtype)
+
+
+def _newton_by_hand(w, a, c, steps):
+    """Newton's method with the slope and the Hessian of the valley written out."""
+    places = [w]
+    for _ in range(max(steps)):
+        share = (a @ w).softmax(0)
+        slope = a.t() @ share + w - c
+        hessian = a.t() @ (share.diag() - share.outer(share)) @ a + torch.eye(len(w)).to(w)
+        w = w - torch.linalg.solve(hessian, slope)
+        places.append(w)
+    return [places[count] for count in steps]
+
+
+def _valley(rng, n):
+    """A start, and the numbers of a valley in which every step of Newton's leads closer.
+
+    With rows of a of length 0.8 all eigenvalues of the Hessian are between 1 and 1.64, so a step
+    leaves at most 0.64 of the distance; near the bottom, the square of it.
+    """
+    w, a, c = (rng.normal(*shape, dtype=torch.float64) for shape in ((n,), (n + 2, n), (n,)))
+    return w, 0.8 * a / a.norm(dim=1, keepdim=True), c
+
+
+@check("newton", visible=True, weight=0)
+def check_newton_of_the_notebook(student, reference):
+    """From anywhere, one step leads to the bottom of a bowl."""
+    w = torch.tensor([7.0, -3.0])
+    agree(student.run(_newton_of_the_notebook, w), torch.tensor([1.0, 2.0]))
+
+
+@check("newton", weight=2)
+def check_newton_in_a_bowl(student, reference, rng):
+    """In bowls of one to seven dimensions, tilted any way, one step leads to the bottom."""
+    for n in (1, 2, 3, 7):
+        for dtype in FLOATS:
+            m, b, w = _tilted(rng, n, dtype), rng.normal(n, dtype=dtype), rng.normal(n, dtype=dtype)
+            bottom = torch.linalg.solve((m + m.t()).double() / 2, b.double()).to(dtype)
+            loose = {"rtol": 1e-3, "atol": 1e-4} if dtype == torch.float32 else {}
+            agree(student.run(_newton_in_a_bowl, w, m, b, 1), bottom, requires_grad=True, **loose)
+
+
+@check("newton", weight=3)
+def check_newton_steps(student, reference, rng):
+    """Where the curvature changes on the way, every step is right, and the eighth finds it flat."""
+    for n in (1, 4, 6):
+        w, a, c = _valley(rng, n)
+        reply = student.run(_newton_in_a_valley, w, a, c, [1, 2, 3, 8])
+        agree(reply, _newton_by_hand(w, a, c, [1, 2, 3, 8]))
+        end = reply.value[-1]
+        slope = a.t() @ (a @ end).softmax(0) + end - c
+        require(bool(slope.norm() < 1e-9), "It is not flat at the place where you end.", reply)
+
+
+@check("newton")
+def check_newton_without_a_step(student, reference, rng):
+    """With no step at all the result is where w is."""
+    question = *_valley(rng, 3), [0]
+    agree(student.run(_newton_in_a_valley, *question), [question[0]], requires_grad=True)
+
+
+@check("newton")
+def check_newton_leaves_w_alone(student, reference, rng):
+    """The result is right and not tracked, and w is as it was: its values, its flag, its .grad."""
+    question = rng.normal(4), rng.integer(2, 5)
+    expected = reference.run(_newton_and_w, *question)
+    agree(student.run(_newton_and_w, *question), expected, requires_grad=True)
+
+
+# fit
+
+
+@probe
+def _fit(ns, weights, batches, calls):
+    """One call of fit, or several in turn, on a small network with these weights."""
+    outputs, hidden = weights["2.weight"].shape
+    inputs = weights["0.weight"].shape[1]
+    model = torch.nn.Sequential(
+        torch.nn.Linear(inputs, hidden), torch.nn.Tanh(), torch.nn.Linear(hidden, outputs)
+    )
+    model.to(weights["0.weight"].dtype).load_state_dict(weights)
+    seen = []
+    for epochs, lr, momentum, device in calls:
+        losses = ns.fit(model, batches, epochs, lr, momentum, device)
+        seen.append([float(loss) for loss in losses])
+    return {"losses": seen, **model.state_dict()}
+
+
+@probe
+def _fit_lines(ns, weight, bias, batches, epochs, lr, momentum):
+    model = torch.nn.Linear(weight.shape[1], weight.shape[0])
+    model.to(weight.dtype).load_state_dict({"weight": weight, "bias": bias})
+    losses = ns.fit(model, batches, epochs, lr, momentum, "cpu")
+    graphs = [getattr(loss, "requires_grad", False) for loss in losses]
+    # Numbers or tensors without dimensions: both will do, but nothing with a past.
+    numbers = [float(loss) for loss in losses]
+    return {"losses": numbers, "losses with a graph": graphs, **model.state_dict()}
+
+
+@probe
+def _fit_with_a_loader(ns, weight, bias, inputs, labels, epochs, seed):
+    data = torch.utils.data.TensorDataset(inputs, labels)
+    order = torch.Generator().manual_seed(seed)
+    loader = torch.utils.data.DataLoader(data, 5, shuffle=True, generator=order)
+    model = torch.nn.Linear(weight.shape[1], weight.shape[0])
+    model.to(weight.dtype).load_state_dict({"weight": weight, "bias": bias})
+    losses = ns.fit(model, loader, epochs, 0.1, 0.6, torch.device("cpu"))
+    return {"losses": [float(loss) for loss in losses], **model.state_dict()}
+
+
+@probe
+def _fit_with_modes(ns, weight, batches, epochs, training):
+    """In eval mode the normalisation of this model would do nothing."""
+    model = torch.nn.Sequential(
+        torch.nn.BatchNorm1d(weight.shape[1]), torch.nn.Linear(weight.shape[1], weight.shape[0])
+    )
+    model.to(weight.dtype)[1].load_state_dict({"weight": weight, "bias": weight[:, 0]})
+    losses = ns.fit(model.train(training), batches, epochs, 0.1, 0.5, "cpu")
+    return {"losses": [float(loss) for loss in losses], **dict(model.named_parameters())}
+
+
+@probe
+def _fit_rings(ns, weights, inputs, labels, tests, seed, epochs):
+    data = torch.utils.data.TensorDataset(inputs, labels)
+    order = torch.Generator().manual_seed(seed)
+    loader = torch.utils.data.DataLoader(data, 25, shuffle=True, generator=order)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 24), torch.nn.ReLU(), torch.nn.Linear(24, 3))
+    model.load_state_dict(weights)
+    losses = ns.fit(model, loader, epochs, 0.2, 0.9, "cpu")
+    with torch.no_grad():
+        return {"last loss": float(losses[-1]), "scores": model.eval()(tests)}
+
+
+@probe
+def _devices_met(ns, batches, device):
+    """Where inputs and weights are when the model runs. Then meta has no numbers to go on with."""
+    seen = {}
+
+    class Watcher(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layer = torch.nn.Linear(2, 3)
+
+        def forward(self, x):
+            seen.setdefault("inputs", x.device.type)
+            seen.setdefault("weights", self.layer.weight.device.type)
+            return self.layer(x)
+
+    mixed = False
+    try:
+        ns.fit(Watcher(), batches, 1, 0.1, 0.9, device)
+    except RuntimeError as error:
+        if not seen:
+            raise
+        mixed = any(words in str(error) for words in ("expected device", "same device"))
+    return {**seen, "tensors of two devices met": mixed}
+
+
+def _batches(rng, sizes, inputs, classes, dtype=torch.float64):
+    return [(rng.normal(n, inputs, dtype=dtype), rng.integers(0, classes, (n,))) for n in sizes]
+
+
+def _network(rng, inputs, hidden, outputs, dtype=torch.float64):
+    shapes = {
+        "0.weight": (hidden, inputs),
+        "0.bias": (hidden,),
+        "2.weight": (outputs, hidden),
+        "2.bias": (outputs,),
+    }
+    return {name: 0.5 * rng.normal(*shape, dtype=dtype) for name, shape in shapes.items()}
+
+
+def _lines_by_hand(weight, bias, batches, epochs, lr, momentum):
+    """Softmax regression, with the slopes of the cross-entropy written out."""
+    fast_weight, fast_bias, losses = torch.zeros_like(weight), torch.zeros_like(bias), []
+    for _ in range(epochs):
+        total = 0.0
+        for x, labels in batches:
+            share = (x @ weight.t() + bias).softmax(1)
+            total -= float(share[torch.arange(len(x)), labels].log().mean())
+            wrong = (share - torch.eye(len(bias)).to(share)[labels]) / len(x)
+            fast_weight = momentum * fast_weight + wrong.t() @ x
+            fast_bias = momentum * fast_bias + wrong.sum(0)
+            weight, bias = weight - lr * fast_weight, bias - lr * fast_bias
+        losses.append(total / len(batches))
+    plain = [False] * epochs
+    return {"losses": losses, "losses with a graph": plain, "weight": weight, "bias": bias}
+
+
+@check("fit", visible=True, weight=0)
+def check_fit_of_the_notebook(student, reference):
+    """Two samples, one weight for each class: two epochs by hand."""
+    batches = [(torch.tensor([[1.0], [-1.0]]), torch.tensor([0, 1]))]
+    question = torch.zeros(2, 1), torch.zeros(2), batches, 2, 1.0, 0.5
+    agree(student.run(_fit_lines, *question), reference.run(_fit_lines, *question), rtol=1e-4)
+
+
+@check("fit", weight=2)
+def check_fit_lines(student, reference, rng):
+    """For a linear model every epoch's loss and the trained weights are those of the formula."""
+    for momentum in (0.0, 0.8):
+        batches = _batches(rng, (6, 6, 3), 4, 3)
+        lr = float(rng.uniform(1, low=0.05, high=0.3))
+        weight, bias = rng.normal(3, 4, dtype=torch.float64), rng.normal(3, dtype=torch.float64)
+        question = weight, bias, batches, rng.integer(2, 5), lr, momentum
+        agree(student.run(_fit_lines, *question), _lines_by_hand(*question), rtol=1e-6)
+
+
+@check("fit", weight=2)
+def check_fit_network(student, reference, rng):
+    """For a network, batches of several sizes, all losses and weights are right."""
+    for sizes in ((4, 4, 4), (5, 2, 7, 1)):
+        calls = [(rng.integer(2, 6), float(rng.uniform(1, low=0.05, high=0.3)), 0.7, "cpu")]
+        question = _network(rng, 3, 6, 4), _batches(rng, sizes, 3, 4), calls
+        agree(student.run(_fit, *question), reference.run(_fit, *question), rtol=1e-6)
+
+
+@check("fit")
+def check_fit_again(student, reference, rng):
+    """A second call goes on with the trained model, and starts from rest."""
+    calls = [(2, 0.1, 0.9, "cpu"), (1, 0.05, 0.8, torch.device("cpu"))]
+    question = _network(rng, 3, 5, 2), _batches(rng, (4, 3), 3, 2), calls
+    agree(student.run(_fit, *question), reference.run(_fit, *question), rtol=1e-6)
+
+
+@check("fit")
+def check_fit_with_a_loader(student, reference, rng):
+    """A DataLoader that shuffles anew for each epoch is gone through once per epoch."""
+    inputs, labels = rng.normal(13, 3, dtype=torch.float64), rng.integers(0, 4, (13,))
+    weight, bias = rng.normal(4, 3, dtype=torch.float64), rng.normal(4, dtype=torch.float64)
+    question = weight, bias, inputs, labels, 3, rng.integer(0, 10_000)
+    expected = reference.run(_fit_with_a_loader, *question)
+    agree(student.run(_fit_with_a_loader, *question), expected, rtol=1e-6)
+
+
+@check("fit")
+def check_fit_in_train_mode(student, reference, rng):
+    """A model is trained in train mode, whether it comes in train or in eval mode."""
+    batches = [(3 * x + 1, labels) for x, labels in _batches(rng, (6, 4, 5), 3, 2)]
+    weight, epochs = rng.normal(2, 3, dtype=torch.float64), rng.integer(2, 4)
+    for training in (True, False):
+        question = weight, batches, epochs, training
+        expected = reference.run(_fit_with_modes, *question)
+        agree(student.run(_fit_with_modes, *question), expected, rtol=1e-6)
+
+
+def _rings(rng, count):
+    """Points on three rings around each other, and the number of the ring."""
+    ring = rng.integers(0, 3, (count,))
+    angle, noise = 2 * torch.pi * rng.uniform(count), 0.12 * rng.normal(count)
+    radius = ring + 0.5 + noise
+    return torch.stack([radius * angle.cos(), radius * angle.sin()], 1), ring
+
+
+@check("fit", weight=2)
+def check_fit_learns(student, reference, rng):
+    """On three rings of points, with three starts, new points are told apart as they should be."""
+    for _ in range(3):
+        (inputs, labels), (tests, truth) = _rings(rng, 100), _rings(rng, 100)
+        weights = _network(rng, 2, 24, 3, torch.float32)
+        question = weights, inputs, labels, tests, rng.integer(0, 10_000), 12
+        reply, ours = student.run(_fit_rings, *question), reference.run(_fit_rings, *question)
+        agree(reply, ours, atol=1e6)  # types and shapes, and no NaN; the numbers come next
+        theirs, wanted = (_share_right(r.value["scores"], truth) for r in (reply, ours))
+        require(theirs > wanted - 0.1, "Your model tells too few of the points apart.", reply)
+        limit = 1.5 * ours.value["last loss"] + 0.05
+        require(reply.value["last loss"] < limit, "The loss stays too high.", reply)
+
+
+def _share_right(scores, truth):
+    return float((scores.argmax(1) == truth).double().mean())
+
+
+@check("fit")
+def check_fit_moves_everything(student, reference, rng):
+    """The model, the inputs and the labels are brought to the device: tried with meta."""
+    batches = _batches(rng, (4, 3), 2, 3, torch.float32)
+    for device in ("meta", torch.device("meta")):
+        expected = reference.run(_devices_met, batches, device)
+        agree(student.run(_devices_met, batches, device), expected)

@@ -1,0 +1,28 @@
+"""You train on the first batch of each epoch only. Does something leave your loop too early?"""
+
+FAILS = (
+    "check_fit_lines",
+    "check_fit_network",
+    "check_fit_again",
+    "check_fit_with_a_loader",
+    "check_fit_in_train_mode",
+    "check_fit_learns",
+)
+
+
+def fit(model, loader, epochs, lr, momentum, device):
+    model.to(device)
+    model.train()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    losses = []
+    for _ in range(epochs):
+        total = 0.0
+        for inputs, labels in loader:
+            loss = F.cross_entropy(model(inputs.to(device)), labels.to(device))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+            break
+        losses.append(total / len(loader))
+    return losses

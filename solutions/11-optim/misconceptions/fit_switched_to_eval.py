@@ -1,0 +1,22 @@
+"""You train in eval mode. There, normalisation does not look at the batch, and dropout drops
+nothing. Which mode is for training?
+"""
+
+FAILS = ("check_fit_in_train_mode",)
+
+
+def fit(model, loader, epochs, lr, momentum, device):
+    model.to(device)
+    model.eval()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    losses = []
+    for _ in range(epochs):
+        total = 0.0
+        for inputs, labels in loader:
+            loss = F.cross_entropy(model(inputs.to(device)), labels.to(device))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        losses.append(total / len(loader))
+    return losses

@@ -1,0 +1,28 @@
+"""You dampen the gradients. Steps are to be those of your sgd_momentum."""
+
+FAILS = (
+    "check_fit_of_the_notebook",
+    "check_fit_lines",
+    "check_fit_network",
+    "check_fit_again",
+    "check_fit_with_a_loader",
+    "check_fit_in_train_mode",
+    "check_fit_learns",
+)
+
+
+def fit(model, loader, epochs, lr, momentum, device):
+    model.to(device)
+    model.train()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, dampening=momentum)
+    losses = []
+    for _ in range(epochs):
+        total = 0.0
+        for inputs, labels in loader:
+            loss = F.cross_entropy(model(inputs.to(device)), labels.to(device))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        losses.append(total / len(loader))
+    return losses

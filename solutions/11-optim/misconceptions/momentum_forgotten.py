@@ -1,0 +1,19 @@
+"""Your velocity forgets all that was before: after the step it is just the gradient. What happens
+to the old velocity in the formula?
+"""
+
+FAILS = (
+    "check_momentum_of_the_notebook",
+    "check_momentum_is_that_of_torch",
+    "check_momentum_on_the_way",
+    "check_momentum_defaults",
+    "check_momentum_of_leaves",
+    "check_momentum_of_views",
+)
+
+
+def sgd_momentum(params, grads, velocity, lr=0.01, momentum=0.9):
+    with torch.no_grad():
+        for i, p in enumerate(params):
+            velocity[i].copy_(grads[i])
+            p.sub_(lr * velocity[i])

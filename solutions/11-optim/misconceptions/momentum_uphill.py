@@ -1,0 +1,17 @@
+"""Your parameters move uphill. Where does the gradient point?"""
+
+FAILS = (
+    "check_momentum_of_the_notebook",
+    "check_momentum_is_that_of_torch",
+    "check_momentum_on_the_way",
+    "check_momentum_defaults",
+    "check_momentum_of_leaves",
+    "check_momentum_of_views",
+)
+
+
+def sgd_momentum(params, grads, velocity, lr=0.01, momentum=0.9):
+    with torch.no_grad():
+        for i, p in enumerate(params):
+            velocity[i].mul_(momentum).add_(grads[i])
+            p.add_(lr * velocity[i])

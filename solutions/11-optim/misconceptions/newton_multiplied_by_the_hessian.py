@@ -1,0 +1,17 @@
+"""You multiply by the Hessian. Where the bend is sharp, should the step be longer or shorter?"""
+
+FAILS = (
+    "check_newton_of_the_notebook",
+    "check_newton_in_a_bowl",
+    "check_newton_steps",
+    "check_newton_leaves_w_alone",
+)
+
+
+def newton(f, w, steps):
+    for _ in range(steps):
+        leaf = w.detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(f(leaf), leaf)
+        hessian = torch.autograd.functional.hessian(f, w)
+        w = w - hessian @ gradient
+    return w
