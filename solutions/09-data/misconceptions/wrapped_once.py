@@ -1,0 +1,23 @@
+"""Index -length - 1 is beyond the start, but you turn it into -1, which is the last item. Adding
+the length makes some bad numbers good.
+"""
+
+FAILS = ("check_dataset_has_an_end",)
+
+
+class TableTextDataset(Dataset):
+    def __init__(self, csv_file, txt_file):
+        self.table = pd.read_csv(csv_file)
+        with open(txt_file, encoding="utf-8") as file:
+            self.texts = [line.rstrip("\n") for line in file]
+        if len(self.table) != len(self.texts):
+            raise ValueError("the lengths differ")
+
+    def __len__(self):
+        return len(self.texts)
+
+    def __getitem__(self, index):
+        if index < 0:
+            index += len(self)
+        row = torch.tensor(self.table.iloc[index].to_numpy(), dtype=torch.float32)
+        return row, self.texts[index]

@@ -1,0 +1,17 @@
+"""You load everything, but do not say how many epochs are finished."""
+
+FAILS = (
+    "check_load_checkpoint",
+    "check_load_checkpoint_from_a_gpu",
+    "check_training_after_power_cuts",
+    "check_training_is_finished_already",
+    "check_training_keeps_a_damaged_file",
+)
+
+
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    _ = saved["epoch"]
+    copy.deepcopy(model).load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    model.load_state_dict(saved["model"])
