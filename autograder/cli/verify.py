@@ -45,7 +45,7 @@ def verify(
     The reference and every alternative pass each check; the starter and junk pass none; each
     misconception fails exactly the checks it declares and earns its own hint; each mutant of the
     reference is caught, or listed as equivalent with a reason. What is right is tried under every
-    seed; misconceptions under ten at most, mutants under three, and junk under one.
+    seed; misconceptions under five at most, mutants under two, and junk under one.
 
     Prints a table, and writes it as verify.html, verify.json and verify.md. Exit status: 0 proved;
     1 something falls short; 2 wrong usage; 3 the grader failed.

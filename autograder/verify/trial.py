@@ -11,9 +11,9 @@ from autograder.verify.variants import Kind, Variant
 
 MOST_SEEDS = {
     Kind.STARTER: 0,
-    Kind.EQUIVALENT: 3,
-    Kind.MISCONCEPTION: 10,
-    Kind.MUTANT: 3,
+    Kind.EQUIVALENT: 5,
+    Kind.MISCONCEPTION: 5,
+    Kind.MUTANT: 2,
     Kind.JUNK: 1,
 }
 """So many seeds suffice for a kind; what is right and must never fail is tried under all."""
