@@ -65,7 +65,8 @@ def imports_of(path: Path) -> set[str]:
 
 
 def sources() -> list[Path]:
-    return [path for top in ("autograder", "gradebook") for path in (ROOT / top).rglob("*.py")]
+    found = [path for top in ("autograder", "gradebook") for path in (ROOT / top).rglob("*.py")]
+    return [path for path in found if "template" not in path.parts]  # a teacher's, not ours
 
 
 def module_name(path: Path) -> str:
