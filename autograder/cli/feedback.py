@@ -36,7 +36,9 @@ def _show_task(console: Console, task: str, checks: Sequence[CheckResult]) -> No
     said = ""
     for check in checks:
         sign, style = _SIGN.get(check.outcome, _WRONG)
-        console.print(Padding(Text.assemble((sign, style), f" {check.description}"), (0, 0, 0, 2)))
+        worth = "" if check.max_points else " (an example, no points)"
+        line = Text.assemble((sign, style), f" {check.description}", (worth, "dim"))
+        console.print(Padding(line, (0, 0, 0, 2)))
         if check.outcome not in _SIGN and check.message != said:
             said = check.message
             console.print(Padding(Text(safe(said)), (0, 0, 0, 6)))

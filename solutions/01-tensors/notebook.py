@@ -138,9 +138,9 @@ def uninitialized(rows, cols):
 
 
 # %% tests="uninitialized"
-table = uninitialized(5, 3)
-assert table.shape == (5, 3)
-assert table.dtype == torch.float32
+_table = uninitialized(5, 3)
+assert _table.shape == (5, 3)
+assert _table.dtype == torch.float32
 
 # %% [markdown]
 # ### Whole numbers

@@ -313,9 +313,9 @@ def jacobian(f, x):
 
 # %% tests="jacobian"
 x = torch.tensor([2.0, 3.0, 4.0])
-table = jacobian(example, x)
-assert table.shape == (2, 3), "a row for each output, a column for each input"
-assert torch.equal(table, torch.tensor([[3.0, 2.0, 0.0], [0.0, 0.0, 5.0]]))
+_table = jacobian(example, x)
+assert _table.shape == (2, 3), "a row for each output, a column for each input"
+assert torch.equal(_table, torch.tensor([[3.0, 2.0, 0.0], [0.0, 0.0, 5.0]]))
 
 # %% [markdown]
 # ## 5. From the other side

@@ -54,7 +54,7 @@ def test_an_empty_folder_is_a_usage_error(course: Path, tmp_path: Path) -> None:
 def test_an_unknown_assignment_is_a_usage_error(course: Path, tmp_path: Path) -> None:
     result = invoke("grade", tmp_path, "--course", course, "--assignment", "99-nothing")
     assert result.exit_code == 2
-    assert "this course has 04-autograd" in result.output
+    assert "this course has 01-tensors, 02-operations" in result.output
 
 
 def test_no_course_is_a_usage_error(tmp_path: Path) -> None:
