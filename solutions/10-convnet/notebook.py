@@ -121,7 +121,7 @@ for row, question in enumerate(("brighter to the right?", "brighter below?")):
     steps = seven[0, 0], answers[0, row], alive[0, row], pooled[0, row]
     titles = "image", question, "after ReLU", "after pooling"
     for axis, picture, title in zip(axes[row], steps, titles, strict=True):
-        axis.imshow(picture, cmap="gray", vmin=-3, vmax=3)
+        axis.imshow(picture.numpy(), cmap="gray", vmin=-3, vmax=3)
         axis.set_title(f"{title}\n{picture.shape[0]}×{picture.shape[1]}", fontsize=9)
         axis.axis("off")
 plt.show()

@@ -1,4 +1,4 @@
-"""You change a leaf while autograd is watching, and it refuses. Where can you do this unseen?"""
+"""Your loop changes a leaf while autograd is watching, and it refuses. Where can you step unseen?"""
 
 FAILS = (
     "check_train_by_hand",

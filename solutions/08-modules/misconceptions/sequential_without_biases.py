@@ -1,5 +1,5 @@
-"""Two of four parameters are missing. You told your layers to go without a bias; here every layer
-has one.
+"""Two of the four parameters are missing from your Sequential. You told its layers to go without a
+bias; here every layer has one.
 """
 
 FAILS = ("check_sequential_names",)

@@ -2,7 +2,7 @@
 you make without saying which?
 """
 
-FAILS = ("check_slide",)
+FAILS = ("check_slide", "check_slide_with_no_room", "check_slide_over_views")
 
 
 def cross_correlate(image, kernel):

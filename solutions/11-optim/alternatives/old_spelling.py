@@ -16,7 +16,7 @@ def gradient_descent(f, w, lr, steps):
 def sgd_momentum(params, grads, velocity, lr=0.01, momentum=0.9):
     for i in range(len(params)):
         velocity[i].data.copy_(velocity[i].data * momentum + grads[i].data)
-        params[i].data.add_(velocity[i].data, alpha=-lr)
+        params[i].data = params[i].data - lr * velocity[i].data
 
 
 def newton(f, w, steps):

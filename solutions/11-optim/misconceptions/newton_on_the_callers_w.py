@@ -1,4 +1,4 @@
-"""The place where you end is right, but the caller's own w has moved along. Start from a copy."""
+"""Newton ends where it should, but the caller's own w has moved along. Start from a copy."""
 
 FAILS = (
     "check_newton_of_the_notebook",
