@@ -1,4 +1,4 @@
-"""Your loop changes a leaf while autograd is watching, and it refuses. Where can you step unseen?"""
+"""Your loop changes a leaf while autograd watches, and it refuses. Where may you step unseen?"""
 
 FAILS = (
     "check_train_by_hand",
