@@ -124,7 +124,7 @@ def _environment(home: str) -> dict[str, str]:
         "PATH": "/usr/bin:/bin",
         "HOME": home,
         "IPYTHONDIR": home,
-        "MPLCONFIGDIR": home,
+        "MPLCONFIGDIR": "/tmp",
         "MPLBACKEND": "module://autograder.worker.no_screen",
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",  # the order of sets must not change a grade between two runs

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 
-import pandas  # noqa: F401
 import torch
-from matplotlib import pyplot
 
 
 def warm_up() -> None:
@@ -23,16 +20,6 @@ def warm_up() -> None:
     optimiser = torch.optim.SGD([parameter], lr=0.1)
     torch.autograd.backward((parameter * 2).sum())
     optimiser.step()
-    _warm_up_figures()
-
-
-def _warm_up_figures() -> None:
-    """Draw once, so that no notebook has to look for fonts; and import what draws to no screen."""
-    importlib.import_module("autograder.worker.no_screen")
-    figure = pyplot.figure()
-    figure.subplots().set_title("1")
-    figure.canvas.draw()
-    pyplot.close(figure)
 
 
 def _keep_one_thread(nthreads: int) -> None:

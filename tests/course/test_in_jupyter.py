@@ -31,8 +31,13 @@ def test_starter_fails_in_its_tests_only(course: Path, real: Assignment, tmp_pat
     notebook = nbformat.read(released_path(course, real.slug), as_version=4)
     folder = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, allow_errors=True, resources=folder, timeout=120).execute()
-    expected = {f"test_{task.name}": "NotImplementedError" for task in real.tasks}
-    assert errors_of(notebook) == expected
+    tests = [f"test_{task.name}" for task in real.tasks]
+    names = [cell.metadata.nbgrader.grade_id for cell in notebook.cells]
+    errors = errors_of(notebook)
+    assert set(tests) <= set(errors)
+    # A task that runs in processes of its own fails there; a last look at all tasks may fail too.
+    assert set(errors.values()) <= {"NotImplementedError", "RuntimeError"}
+    assert all(names.index(name) > names.index(tests[-1]) for name in set(errors) - set(tests))
 
 
 def test_solved_passes_nbgrader_validate(real: Assignment, tmp_path: Path) -> None:
