@@ -107,12 +107,9 @@ class Judge:
             return Verdict(self._all_alike(problem.outcome, problem.message), died=problem.message)
         return Verdict(self.judge_answers(bench.student, seed))
 
-    def judge_answers(
-        self, student: OpenSession, seed: int, specs: Sequence[CheckSpec] | None = None
-    ) -> tuple[Judged, ...]:
-        """Judge functions that run already, wherever ``student`` reaches them, by some checks."""
-        chosen = self.specs if specs is None else specs
-        return tuple(self._judged(self.run(chosen, student, seed)))
+    def judge_answers(self, student: OpenSession, seed: int) -> tuple[Judged, ...]:
+        """Judge functions that run already, wherever ``student`` reaches them."""
+        return tuple(self._judged(self.run(self.specs, student, seed)))
 
     def run(
         self,

@@ -81,7 +81,7 @@ class Prover:
                 runs = judge.run(specs, copy.student, seed, to_failure=True)
                 seen = [Seen(run.spec.name, run.outcome, run.message) for run in runs]
             else:
-                judged = judge.judge_answers(copy.student, seed, _specs(judge, trial))
+                judged = judge.judge_answers(copy.student, seed)
                 seen = [_seen(one) for one in judged]
         if copy.lost:
             self.leave_stage()
@@ -118,15 +118,6 @@ def _seen(judged: Judged) -> Seen:
         judged.run.message,
         known.name if known else None,
     )
-
-
-def _specs(judge: Judge, trial: Trial) -> list[CheckSpec]:
-    """All checks; after the first seed, for a misconception those of the tasks that it touches."""
-    variant = trial.variant
-    if variant.kind is not Kind.MISCONCEPTION or trial.seed == 0:
-        return [*judge.specs]
-    touched = {spec.task for spec in judge.specs if spec.name in variant.fails}
-    return _with_needs(judge.specs, lambda spec: spec.task in touched)
 
 
 def _with_needs(specs: Sequence[CheckSpec], chosen: Callable[[CheckSpec], bool]) -> list[CheckSpec]:
