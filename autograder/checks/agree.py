@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.checks.compare import Mismatch, Tolerance, mismatches
 from autograder.outcome import Outcome
-from autograder.sandbox.session import ReferenceBroken, Reply, raised_outcome
+from autograder.sandbox.session import ReferenceBroken, Reply, argument_names, raised_outcome
 from autograder.wire.answer import NotAFunction
 from autograder.wire.messages import Raised
 from autograder.wire.values import Opaque
@@ -109,7 +109,8 @@ def _inputs(reply: Reply, wanted: Sequence[Any]) -> Iterator[Mismatch]:
         untouched = not any(mismatches(goal, was, _EXACT))
         tolerance = _EXACT if untouched else Tolerance()
         if any(mismatches(now, goal, tolerance)):
-            yield Mismatch(f"argument {index + 1}", _input_kind(untouched, now, was), "", "")
+            place = argument_names(reply.request)[index]
+            yield Mismatch(place, _input_kind(untouched, now, was), "", "")
 
 
 def _input_kind(untouched: bool, now: Any, was: Any) -> str:

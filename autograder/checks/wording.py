@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from autograder.checks.compare import Mismatch
 from autograder.sandbox.session import Reply
 from autograder.wire.messages import Probe, Raised, Returned
-from autograder.wire.values import Array, Mapping, Tensor, Value
+from autograder.wire.values import Array, Bytes, Complex, Mapping, Name, Opaque, Tensor, Value
 from autograder.wire.values import Sequence as Items
 
 MAX_SHOWN = 3
 
 _WORDS = {
-    "type": ("is a `{got}`", "it should be a `{expected}`"),
+    "type": ("has type `{got}`", "it should have type `{expected}`"),
     "length": ("has {got} items", "it should have {expected}"),
     "keys": ("has the keys {got}", "it should have {expected}"),
     "shape": ("has shape {got}", "it should have {expected}"),
@@ -26,7 +26,7 @@ _WORDS = {
     "input": ("was changed by your function", "it must be left as it was given"),
     "input_otherwise": ("was changed by your function", "it must be changed in another way"),
     "input_unchanged": ("was left as it was", "your function must change it in place"),
-    "no_error": ("came back", "this call must raise {expected}"),
+    "no_error": ("came back", "this call must raise an error, such as {expected}"),
 }
 
 _A_FUNCTION = re.compile(r"\bns\.(\w+)")
@@ -91,7 +91,27 @@ def _summary(value: Value) -> str:
         return f"<{value.dtype} {list(value.shape)}{flag}>"
     if isinstance(value, Array):
         return f"<array {value.dtype} {list(value.shape)}>"
-    if isinstance(value, Items | Mapping):
-        return f"<{len(value.items)} items>"
+    if isinstance(value, Items):
+        return _summary_of_items(value)
+    if isinstance(value, Mapping):
+        return f"<dict of {len(value.items)}>"
+    if isinstance(value, Name):
+        return f"torch.{value.name}" if value.kind == "dtype" else f"torch.device({value.name!r})"
+    if isinstance(value, Bytes):
+        return f"<{len(value.data)} bytes>"
+    if isinstance(value, Complex):
+        return f"{value.real:.4g}{value.imag:+.4g}j"
+    if isinstance(value, Opaque):
+        return f"<{value.type_name}>"
     text = f"{value:.4g}" if isinstance(value, float) else repr(value)
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _summary_of_items(value: Items) -> str:
+    """A few items are shown, many are counted."""
+    if len(value.items) > MAX_SHOWN:
+        return f"<{value.kind} of {len(value.items)}>"
+    text = ", ".join(map(_summary, value.items))
+    if value.kind == "list":
+        return f"[{text}]"
+    return f"({text},)" if len(value.items) == 1 else f"({text})"

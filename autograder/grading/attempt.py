@@ -12,6 +12,8 @@ from gradebook.records import Attempt, AttemptStatus, CheckResult
 
 _DIGITS = 6
 _MAX_TRANSCRIPT = 4000
+_UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+"""Python runs nothing of such a cell, so the other failures often follow from it."""
 
 
 def judged_attempt(job: Job, verdict: Verdict, wall_seconds: float) -> Attempt:
@@ -37,7 +39,7 @@ def judged_attempt(job: Job, verdict: Verdict, wall_seconds: float) -> Attempt:
 def _cell_note(verdict: Verdict) -> str:
     if not verdict.errors:
         return ""
-    first = verdict.errors[0]
+    first = min(verdict.errors, key=lambda one: one.error.name not in _UNREADABLE)
     stopped = first.error.name == "TimedOut"
     text = first.error.message if stopped else raised_text(first.error)
     note = f"Code cell {first.cell} did not run to its end: {text}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import textwrap
 from abc import ABC, abstractmethod
@@ -102,6 +103,18 @@ def _source(probe: ProbeFunction) -> str:
 def arguments(request: Call | Probe) -> list[Value]:
     """All that was sent along: by position, then by name."""
     return [*request.args, *(request.kwargs.values() if isinstance(request, Call) else ())]
+
+
+def argument_names(request: Call | Probe) -> list[str]:
+    """What to call each of them to a student: by its name, where the request gives it one."""
+    numbered = [f"argument {number + 1}" for number in range(len(request.args))]
+    if isinstance(request, Call):
+        return [*numbered, *request.kwargs]
+    functions = [
+        node for node in ast.parse(request.source).body if isinstance(node, ast.FunctionDef)
+    ]
+    named = [parameter.arg for function in functions for parameter in function.args.args[1:]]
+    return [*named, *numbered[len(named) :]]
 
 
 def missing_text(answer: Missing) -> str:

@@ -223,4 +223,4 @@ def test_changed_keyword_argument_is_noticed(call: Ask) -> None:
         x += 1
         return 1
 
-    assert kinds(call(change, x=torch.ones(2)), 1) == [("argument 1", "input")]
+    assert kinds(call(change, x=torch.ones(2)), 1) == [("x", "input")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.checks.compare import Mismatch, Tolerance, mismatches
 from autograder.checks.wording import _WORDS, MAX_SHOWN, answer_text, call_text, message
-from autograder.sandbox.session import Reply
+from autograder.sandbox.session import Reply, argument_names
 from autograder.wire.encoding import encode
 from autograder.wire.messages import Call, Missing, Probe, Raised, Returned
 
@@ -103,7 +103,34 @@ def reply(*args: Any, **kwargs: Any) -> Reply:
 def test_call_is_told_with_shapes_in_place_of_numbers() -> None:
     x = torch.full((2, 3), 123456.0, requires_grad=True)
     text = call_text(reply(x, [1, 2], "a", k=torch.ones(1, dtype=torch.int64)))
-    assert text == "`f(<float32 [2, 3], requires_grad>, <2 items>, 'a', k=<int64 [1]>)`"
+    assert text == "`f(<float32 [2, 3], requires_grad>, [1, 2], 'a', k=<int64 [1]>)`"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (torch.float64, "torch.float64"),
+        (torch.device("meta"), "torch.device('meta')"),
+        (b"abc", "<3 bytes>"),
+        (1 - 2j, "1-2j"),
+        ((), "()"),
+        ((1,), "(1,)"),
+        ([(1, torch.ones(2)), "a"], "[(1, <float32 [2]>), 'a']"),
+        (torch.Size([2, 3]), "(2, 3)"),
+        (list(range(7)), "<list of 7>"),
+        ({"a": 1}, "<dict of 1>"),
+        (object(), "<object>"),
+    ],
+)
+def test_each_type_of_argument_is_told_as_a_student_would_write_it(value: Any, told: str) -> None:
+    assert call_text(reply(value)) == f"`f({told})`"
+
+
+def test_changed_input_of_a_probe_is_told_by_its_name() -> None:
+    source = "def _step(ns, w, x):\n    return ns.step(w, x)"
+    asked = Probe("_step", source, [encode(torch.ones(2)), encode(torch.ones(2))])
+    assert argument_names(asked) == ["w", "x"]
+    assert argument_names(Probe("_many", "def _many(ns, *all): ...", [encode(1)])) == ["argument 1"]
 
 
 def test_probe_is_told_by_the_functions_that_it_calls() -> None:

@@ -71,6 +71,16 @@ def test_cells_that_failed_are_noted() -> None:
     assert made.note.endswith("NameError: no x. (Nor did 1 more.)")
 
 
+@pytest.mark.parametrize("name", ["SyntaxError", "IndentationError", "TabError"])
+def test_cell_that_python_cannot_read_is_named_first(name: str) -> None:
+    error, unreadable = (
+        CellError(3, Raised(name="NameError", message="")),
+        CellError(7, Raised(name=name, message="")),
+    )
+    made = judged_attempt(job(), Verdict((), (error, unreadable, error)), 1.0)
+    assert made.note.startswith("Code cell 7 did not run to its end: ")
+
+
 def test_notebook_whose_process_ended_has_its_zero_looked_at() -> None:
     made = judged_attempt(job(), Verdict((judged(Outcome.CRASHED),), died="It ended."), 1.0)
     assert (made.status, made.score, made.note) == ("needs_review", 0.0, "It ended.")
