@@ -117,6 +117,7 @@ def _arguments(path: Path) -> list[str]:
         str(path),
         # Modules are named from the root, and kept: two of the same name would be one module.
         *("-c", os.devnull, "--rootdir", str(path.parent.parent), "--import-mode=importlib"),
+        *("--confcutdir", str(path.parent)),
         *(part for option in options for part in ("-o", option)),
         *(part for name in without for part in ("-p", f"no:{name}")),
     ]

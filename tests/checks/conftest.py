@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,12 +61,17 @@ class Recorded(Session):
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run a ``checks.py`` of this text for a student's and the reference's functions."""
 
-    def ran(text: str, student: Mapping[str, Any], reference: Mapping[str, Any]) -> list[CheckRun]:
+    def ran(
+        text: str,
+        student: Mapping[str, Any],
+        reference: Mapping[str, Any],
+        folder: Path | None = None,
+    ) -> list[CheckRun]:
         @contextlib.contextmanager
         def opened(_: CheckSpec) -> Iterator[Any]:
             yield Recorded(student)
 
-        path = tmp_path_factory.mktemp("assignment") / "checks.py"
+        path = (folder or tmp_path_factory.mktemp("assignment")) / "checks.py"
         path.write_text(text, encoding="utf-8")
         return run_checks(path, collect_specs(path), opened, LocalSession(reference), lambda _: 1)
 

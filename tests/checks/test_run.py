@@ -209,3 +209,12 @@ def test_specs_of_a_broken_module(tmp_path: Path, text: str | None) -> None:
         path.write_text(text, encoding="utf-8")
     with pytest.raises(ChecksBroken, match=r"checks\.py"):
         collect_specs(path)
+
+
+def test_nothing_above_the_assignment_is_read(run: Run, tmp_path: Path) -> None:
+    """A conftest.py of somebody else's must not judge, nor a folder of thousands slow us down."""
+    (tmp_path / "conftest.py").write_text("raise RuntimeError('not ours')")
+    folder = tmp_path / "course" / "slug"
+    folder.mkdir(parents=True)
+    done = only(run(HEAD + one(PLAIN), {"f": double}, {"f": double}, folder))
+    assert done.outcome is Outcome.PASSED
