@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 import pytest
@@ -16,8 +17,11 @@ def test_functions_leave_recording_as_it_was() -> None:
 
 
 def test_functions_are_not_heard(capfd: pytest.CaptureFixture[str]) -> None:
-    session = LocalSession({"f": lambda: (print("loud"), warnings.warn("louder", stacklevel=1))})
-    session.call("f")
+    def loud() -> None:
+        sys.stdout.write("loud")
+        warnings.warn("louder", stacklevel=1)
+
+    LocalSession({"f": loud}).call("f")
     assert capfd.readouterr() == ("", "")
 
 
