@@ -243,16 +243,16 @@ def _check_other_states(student, rng, name):
     require(apart, "Generators in different states did not give different tables.", reply)
 
 
-def _check_small_draws(student, rng, name, share):
+def _check_small_draws(student, rng, name, share, distribution):
     rows, cols, times = 2, 3, 300
     reply = student.run(_small_draws, name, rows, cols, times, _seed(rng))
     drawn = reply.value
-    right = _follows(drawn, rows * cols * times, share) and _varied(drawn)
-    sentence = (
-        f"{times} tables of {rows} by {cols} drawn one after the other from one generator: "
-        "together their numbers are not those of independent draws."
-    )
-    require(right, sentence, reply)
+    tables = f"{times} tables of {rows} by {cols} drawn one after the other from one generator: "
+    sentence = tables + "the same numbers come again and again. Does each call move it on?"
+    repeats = isinstance(drawn, torch.Tensor) and not _varied(drawn)
+    require(not repeats, sentence, reply)
+    sentence = tables + f"together their numbers are not {distribution}."
+    require(_follows(drawn, rows * cols * times, share), sentence, reply)
 
 
 @check("uniform")
@@ -274,7 +274,7 @@ def check_uniform_distribution(student, reference, rng):
 @check("uniform")
 def check_uniform_small_tables(student, reference, rng):
     """Many small tables from one generator are, taken together, evenly spread as well."""
-    _check_small_draws(student, rng, "uniform", _uniform_share)
+    _check_small_draws(student, rng, "uniform", _uniform_share, "spread evenly over [0, 1)")
 
 
 @check("uniform")
@@ -307,7 +307,8 @@ def check_normal_distribution(student, reference, rng):
 @check("normal")
 def check_normal_small_tables(student, reference, rng):
     """Many small tables from one generator make, taken together, a bell as well."""
-    _check_small_draws(student, rng, "normal", torch.special.ndtr)
+    bell = "those of the standard normal distribution"
+    _check_small_draws(student, rng, "normal", torch.special.ndtr, bell)
 
 
 @check("normal")

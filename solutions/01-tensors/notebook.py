@@ -323,8 +323,9 @@ assert one.min() < -1, "a bell around 0 has many numbers below -1"
 # ### As large as that one
 #
 # Often you have a tensor already and need another one *like it*: `torch.zeros_like(x)`,
-# `torch.ones_like(x)`, `torch.empty_like(x)`. They copy three things from `x`: its shape, its
-# dtype and its **device**, which is where it lives (the CPU, or a graphics card).
+# `torch.ones_like(x)`, `torch.empty_like(x)`. The two kinds of random numbers have theirs too:
+# `torch.rand_like(x)` and `torch.randn_like(x)`. All of them copy three things from `x`: its
+# shape, its dtype and its **device**, which is where it lives (the CPU, or a graphics card).
 
 # %%
 pattern = torch.zeros(2, 3, dtype=torch.float64)

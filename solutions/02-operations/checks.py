@@ -190,8 +190,29 @@ def check_add_in_place_returns(student, reference, rng):
 
 @probe
 def _four_results(ns, x, y):
-    difference, product, quotient, power = ns.arithmetic(x, y)
+    difference, product, quotient, power = ns.arithmetic(x.clone(), y.clone())
     return {"x minus y": difference, "x times y": product, "x / y": quotient, "x ** y": power}
+
+
+@probe
+def _one_of_four(ns, name, x, y):
+    difference, product, quotient, power = ns.arithmetic(x.clone(), y.clone())
+    four = {"x minus y": difference, "x times y": product, "x / y": quotient, "x ** y": power}
+    return {name: four[name] if name == "x / y" else four[name].double()}
+
+
+@probe
+def _dtypes_of_three(ns, x, y):
+    difference, product, _, power = ns.arithmetic(x.clone(), y.clone())
+    three = {"x minus y": difference, "x times y": product, "x ** y": power}
+    return {name: torch.empty(0, dtype=result.dtype) for name, result in three.items()}
+
+
+@probe
+def _x_and_y_afterwards(ns, x, y):
+    given = {"x afterwards": x.clone(), "y afterwards": y.clone()}
+    ns.arithmetic(*given.values())
+    return given
 
 
 def _entry_by_entry(x, y):
@@ -211,6 +232,22 @@ def _entry_by_entry(x, y):
     }
 
 
+def _whole_numbers(rng):
+    for shape in ((7,), (3, 5)):
+        yield rng.integers(2, 9, shape), rng.integers(2, 6, shape)
+
+
+def _check_one_of_four(student, rng, name):
+    """With whole numbers, for which each operation gives something, also where another was meant.
+
+    Only a quotient must be of the right dtype here; that the others stay whole is asked below.
+    """
+    for x, y in _whole_numbers(rng):
+        result = _entry_by_entry(x, y)[name]
+        expected = {name: result if name == "x / y" else result.double()}
+        agree(student.run(_one_of_four, name, x, y), expected)
+
+
 @check("arithmetic", visible=True, weight=0)
 def check_arithmetic_of_whole_numbers_by_hand(student, reference):
     """For x = [7, 4] and y = [2, 3], whole numbers, all four results are right."""
@@ -219,7 +256,31 @@ def check_arithmetic_of_whole_numbers_by_hand(student, reference):
 
 
 @check("arithmetic", weight=2)
-def check_arithmetic_of_floats(student, reference, rng):
+def check_difference(student, rng):
+    """For other whole numbers the difference is right."""
+    _check_one_of_four(student, rng, "x minus y")
+
+
+@check("arithmetic", weight=2)
+def check_product(student, rng):
+    """For other whole numbers the product is right."""
+    _check_one_of_four(student, rng, "x times y")
+
+
+@check("arithmetic", weight=2)
+def check_quotient(student, rng):
+    """For other whole numbers the quotient is right: float32, and not rounded."""
+    _check_one_of_four(student, rng, "x / y")
+
+
+@check("arithmetic", weight=2)
+def check_power(student, rng):
+    """For other whole numbers the power is right."""
+    _check_one_of_four(student, rng, "x ** y")
+
+
+@check("arithmetic")
+def check_arithmetic_of_floats(student, rng):
     """For numbers with a point, y of both signs, all four results are right."""
     for shape in SHAPES:
         for dtype in FLOATS:
@@ -228,12 +289,21 @@ def check_arithmetic_of_floats(student, reference, rng):
             agree(student.run(_four_results, x, y), _entry_by_entry(x, y))
 
 
-@check("arithmetic")
-def check_arithmetic_of_whole_numbers(student, reference, rng):
-    """For whole numbers three results are whole, and the quotient is not rounded."""
-    for shape in ((7,), (3, 5)):
-        x, y = rng.integers(2, 9, shape), rng.integers(2, 6, shape)
-        agree(student.run(_four_results, x, y), _entry_by_entry(x, y))
+@check("arithmetic", needs=[check_product])
+def check_arithmetic_stays_whole(student, rng):
+    """Difference, product and power of whole numbers are of their dtype, int64."""
+    for x, y in _whole_numbers(rng):
+        nothing = torch.empty(0, dtype=torch.int64)
+        expected = dict.fromkeys(("x minus y", "x times y", "x ** y"), nothing)
+        agree(student.run(_dtypes_of_three, x, y), expected)
+
+
+@check("arithmetic", needs=[check_product])
+def check_arithmetic_leaves_x_and_y_alone(student, rng):
+    """The two tensors that were given stay as they are."""
+    for x, y in _whole_numbers(rng):
+        expected = {"x afterwards": x, "y afterwards": y}
+        agree(student.run(_x_and_y_afterwards, x, y), expected)
 
 
 # matrix_product and matrix_vector

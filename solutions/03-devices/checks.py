@@ -6,7 +6,7 @@ code is tied to the CPU, and a host with GPUs is pretended by what ``torch.cuda`
 
 import torch
 
-from autograder.checks import agree, check, probe
+from autograder.checks import agree, check, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 DTYPES = (torch.float16, torch.bfloat16, *FLOATS, torch.int16, torch.int32, torch.int64)
@@ -49,10 +49,57 @@ def _pick(ns, host, *wish):
         for function, answer in host.items():
             pretended.enter_context(mock.patch(function, return_value=answer))
         picked = ns.pick_device(*wish)
-    if isinstance(picked, torch.device):
-        # GPU 0 may be named with or without its number.
+    if isinstance(picked, torch.device | str):
+        # GPU 0 may be named with or without its number. A name alone is charged elsewhere.
+        picked = torch.device(picked)
         picked = torch.device(picked.type, picked.index or 0)
     return {f"the device picked, with {host['torch.cuda.device_count']} GPUs": picked}
+
+
+@probe
+def _pick_gives_an_object(ns, host, *wish):
+    from contextlib import ExitStack
+    from unittest import mock
+
+    with ExitStack() as pretended:
+        for function, answer in host.items():
+            pretended.enter_context(mock.patch(function, return_value=answer))
+        try:
+            picked = ns.pick_device(*wish)
+        except Exception:
+            if host["torch.cuda.is_available"] or "cuda" not in wish:
+                raise
+            # That it must not raise for want of a GPU is the question of other checks.
+            return {"what comes back is a torch.device": True}
+    return {"what comes back is a torch.device": type(picked) is torch.device}
+
+
+@probe
+def _some_device(ns):
+    try:
+        picked = ns.pick_device()
+    except Exception:
+        # Another check asks for no preference; this one only whether there is a function at all.
+        return {"some device comes back": True}
+    return {"some device comes back": isinstance(picked, torch.device | str)}
+
+
+@probe
+def _pick_by_name_and_object(ns, host, name):
+    from contextlib import ExitStack
+    from unittest import mock
+
+    def pick(wish):
+        try:
+            picked = torch.device(ns.pick_device(wish))
+        except Exception as error:
+            return type(error).__name__
+        return torch.device(picked.type, picked.index or 0)
+
+    with ExitStack() as pretended:
+        for function, answer in host.items():
+            pretended.enter_context(mock.patch(function, return_value=answer))
+        return {"by its name": pick(name), "as an object": pick(torch.device(name))}
 
 
 def _check_picks(student, gpus, wish, expected):
@@ -60,11 +107,22 @@ def _check_picks(student, gpus, wish, expected):
     agree(student.run(_pick, _host(gpus), *wish), expected)
 
 
+def _check_does_not_echo(student):
+    """Who just hands back the preference has granted every wish, but has no device to give."""
+    agree(student.run(_some_device), {"some device comes back": True})
+
+
+def _check_gives_an_object(student, gpus, wish):
+    reply = student.run(_pick_gives_an_object, _host(gpus), *wish)
+    agree(reply, {"what comes back is a torch.device": True})
+
+
 @check("pick_device", visible=True, weight=0)
 def check_pick_without_gpu(student, reference):
     """On a machine without a GPU the choice is the CPU, with no preference and with "cuda"."""
     _check_picks(student, 0, (), "cpu:0")
     _check_picks(student, 0, ("cuda",), "cpu:0")
+    _check_gives_an_object(student, 0, ())
 
 
 @check("pick_device", weight=2)
@@ -84,6 +142,7 @@ def check_pick_grants_the_wish(student, reference, rng):
     for there in (gpus, 0):
         for wish in ("cpu", "meta"):
             _check_picks(student, there, (wish,), f"{wish}:0")
+    _check_does_not_echo(student)
 
 
 @check("pick_device", weight=2)
@@ -97,10 +156,23 @@ def check_pick_falls_back(student, reference, rng):
 
 @check("pick_device")
 def check_pick_takes_objects(student, reference, rng):
-    """A preference may be a torch.device in place of a name."""
-    gpus = rng.integer(3, 9)
-    for wish, expected in (("cuda:1", "cuda:1"), ("cuda:9", "cpu:0"), ("cpu", "cpu:0")):
-        _check_picks(student, gpus, (torch.device(wish),), expected)
+    """A preference may be a torch.device in place of a name: both lead to the same device."""
+    gpus = rng.integer(3, 8)
+    _check_picks(student, gpus, (torch.device("cuda"),), "cuda:0")
+    _check_picks(student, 0, (torch.device("cpu"),), "cpu:0")
+    # Which device that is, the other checks ask: a mistake made with names is not charged again.
+    for there, name in ((gpus, "cuda:1"), (gpus, "cpu"), (gpus, "cuda:9"), (0, "cuda:0")):
+        reply = student.run(_pick_by_name_and_object, _host(there), name)
+        same = reply.value["by its name"] == reply.value["as an object"]
+        require(same, f'"{name}" and torch.device("{name}") did not give the same.', reply)
+    _check_does_not_echo(student)
+
+
+@check("pick_device")
+def check_pick_gives_an_object(student, reference, rng):
+    """What comes back is a torch.device, not its name."""
+    for gpus, wish in ((0, ()), (1, ()), (0, ("cuda",)), (1, ("cuda",)), (0, ("cpu",))):
+        _check_gives_an_object(student, gpus, wish)
 
 
 # move
@@ -182,8 +254,26 @@ def check_move_keeps_gradients(student, reference, rng):
 
 
 @probe
+def _zscore(ns, device, x):
+    """Of a copy: whether x stays as it is has a check of its own."""
+    return ns.zscore(x.to(device, copy=True))
+
+
+@probe
 def _zscore_of_a_view(ns, x):
-    return ns.zscore(x.t()[:, 1:])
+    return ns.zscore(x.clone().t()[:, 1:])
+
+
+@probe
+def _x_after_zscore(ns, x):
+    given = x.clone()
+    ns.zscore(given)
+    return {"x afterwards": given}
+
+
+@probe
+def _form_of_zscore(ns, x):
+    return {"the result": torch.zeros_like(ns.zscore(x.clone()))}
 
 
 def _table(rng, rows, columns, dtype=torch.float32):
@@ -211,45 +301,69 @@ def _agree_on_table(reply, expected):
 def check_zscore_by_hand(student, reference):
     """For the table worked out in the notebook the z-scores are right."""
     x = torch.tensor([[1.0, 10.0, 7.0], [2.0, 30.0, 7.0], [3.0, 50.0, 7.0]])
-    _agree_on_table(student.run(_on, "zscore", CPU, x), reference.run(_on, "zscore", CPU, x).value)
+    _agree_on_table(student.run(_zscore, CPU, x), reference.run(_zscore, CPU, x).value)
 
 
 @check("zscore", weight=2)
 def check_zscore(student, reference, rng):
-    """For other tables, in both precisions, the z-scores are right, of the dtype of x."""
+    """For other tables the z-scores are right."""
     for rows, columns in ((7, 4), (12, 1), (9, 20), (30, 5)):
-        for dtype in FLOATS:
-            x = _table(rng, rows, columns, dtype)
-            _agree_on_table(student.run(_on, "zscore", CPU, x), _by_formula(x))
+        x = _table(rng, rows, columns)
+        _agree_on_table(student.run(_zscore, CPU, x), _by_formula(x))
 
 
 @check("zscore")
 def check_zscore_of_two_rows(student, reference, rng):
     """Two rows are enough, and a table may be part of another, turned round."""
-    x = _table(rng, 2, 5, torch.float64)
-    _agree_on_table(student.run(_on, "zscore", CPU, x), _by_formula(x))
-    wide = _table(rng, 9, 6, torch.float64).t().contiguous()
+    x = _table(rng, 2, 5)
+    x[1] = x[0] + rng.uniform(5, low=1.0, high=3.0)
+    _agree_on_table(student.run(_zscore, CPU, x), _by_formula(x))
+    wide = _table(rng, 9, 6).t().contiguous()
     _agree_on_table(student.run(_zscore_of_a_view, wide), _by_formula(wide.t()[:, 1:]))
 
 
 @check("zscore")
 def check_zscore_of_equal_entries(student, reference, rng):
     """A column of equal entries becomes zeros, and the columns beside it are right."""
-    for dtype in FLOATS:
+    for _ in range(2):
         # Eight small whole numbers: their mean has no rounding, whichever way it is found.
-        x = _table(rng, 8, 6, dtype)
+        x = _table(rng, 8, 6)
         for column in (1, 4):
             x[:, column] = rng.integer(-9, 9)
         x[:, 5] = 0
-        _agree_on_table(student.run(_on, "zscore", CPU, x), _by_formula(x))
+        _agree_on_table(student.run(_zscore, CPU, x), _by_formula(x))
+
+
+@check("zscore", needs=[check_zscore])
+def check_zscore_to_the_last_digits(student, reference, rng):
+    """In float64 eleven digits are right: nothing was added, and nothing rounded on the way."""
+    for rows, columns in ((7, 4), (30, 5)):
+        x = _table(rng, rows, columns, torch.float64)
+        agree(student.run(_zscore, CPU, x), _by_formula(x), rtol=1e-11, atol=1e-12)
+
+
+@check("zscore", needs=[check_zscore])
+def check_zscore_keeps_dtype(student, reference, rng):
+    """In four precisions the result is of the dtype of x."""
+    for dtype in (*FLOATS, torch.float16, torch.bfloat16):
+        x = _table(rng, 6, 4, dtype)
+        agree(student.run(_form_of_zscore, x), {"the result": torch.zeros_like(x)})
+
+
+@check("zscore", needs=[check_zscore])
+def check_zscore_leaves_x_alone(student, reference, rng):
+    """The table that was given stays as it is."""
+    for rows, columns in ((7, 4), (5, 1)):
+        x = _table(rng, rows, columns)
+        agree(student.run(_x_after_zscore, x), {"x afterwards": x})
 
 
 @check("zscore", weight=3, needs=[check_zscore])
 def check_zscore_on_meta(student, reference, rng):
-    """On the device meta, in four precisions, the result is there too, of the dtype of x."""
-    for dtype in (torch.float16, torch.bfloat16, *FLOATS):
-        question = "zscore", META, torch.zeros(rng.integer(3, 9), 12, dtype=dtype)
-        agree(student.run(_on, *question), reference.run(_on, *question))
+    """On the device meta the result is there too, with the right shape."""
+    for rows, columns in ((rng.integer(3, 9), 12), (4, 1)):
+        question = META, torch.zeros(rows, columns)
+        agree(student.run(_zscore, *question), reference.run(_zscore, *question))
 
 
 # with_bias
@@ -258,6 +372,16 @@ def check_zscore_on_meta(student, reference, rng):
 @probe
 def _with_bias_on_a_view(ns, x):
     return ns.with_bias(x.t()[:, 1:])
+
+
+@probe
+def _numbers_of_with_bias(ns, x):
+    return {"the result": ns.with_bias(x).double()}
+
+
+@probe
+def _form_of_with_bias(ns, x):
+    return {"the result": torch.zeros_like(ns.with_bias(x))}
 
 
 def _ones_beside(x):
@@ -277,26 +401,31 @@ def check_bias_by_hand(student, reference):
 def check_bias(student, reference, rng):
     """For tables of other sizes the ones are the last column, and the rest is x."""
     for shape in ((7, 4), (1, 6), (5, 1), (1, 1)):
-        for dtype in FLOATS:
-            x = rng.normal(*shape, dtype=dtype)
-            agree(student.run(_on, "with_bias", CPU, x), _ones_beside(x), rtol=0, atol=0)
+        x = rng.normal(*shape)
+        agree(student.run(_on, "with_bias", CPU, x), _ones_beside(x), rtol=0, atol=0)
+    for dtype in DTYPES:
+        x = rng.integers(-9, 9, (4, 3)).to(dtype)
+        numbers = {"the result": _ones_beside(x).double()}
+        agree(student.run(_numbers_of_with_bias, x), numbers, rtol=0, atol=0)
     x = rng.normal(4, 6)
     agree(student.run(_with_bias_on_a_view, x), _ones_beside(x.t()[:, 1:]), rtol=0, atol=0)
 
 
 @check("with_bias")
 def check_bias_keeps_dtype(student, reference, rng):
-    """Whole numbers stay whole, and half precision stays half."""
-    for dtype in DTYPES:
+    """Whole numbers stay whole, half precision stays half, and double stays double."""
+    # float64 first: not all who lose a dtype lose this one.
+    for dtype in (torch.float64, *DTYPES):
         x = rng.integers(-9, 9, (4, 3)).to(dtype)
-        agree(student.run(_on, "with_bias", CPU, x), _ones_beside(x), rtol=0, atol=0)
+        form = {"the result": torch.zeros_like(_ones_beside(x))}
+        agree(student.run(_form_of_with_bias, x), form)
 
 
-@check("with_bias", weight=3)
+@check("with_bias", weight=2)
 def check_bias_on_meta(student, reference, rng):
-    """On the device meta the result is there too, with the right shape and dtype."""
-    for dtype in DTYPES:
-        question = "with_bias", META, torch.zeros(rng.integer(2, 9), 11, dtype=dtype)
+    """On the device meta the result is there too, with the right shape."""
+    for rows, columns in ((rng.integer(2, 9), 11), (3, 1)):
+        question = "with_bias", META, torch.zeros(rows, columns)
         agree(student.run(_on, *question), reference.run(_on, *question))
 
 

@@ -228,8 +228,11 @@ print(torch.where(numbers < 0, torch.zeros_like(numbers), numbers).sqrt())
 # | 7, 7, 7 | 7 | 0 | 0, 0, 0 |
 #
 # Look at the last row. All its entries are equal, so the standard deviation is 0, and 0/0 is not
-# a number. We want zeros there. (Some people add a small number to every standard deviation. That
-# shifts all the other columns a little. Don't.)
+# a number. We want zeros there.
+#
+# **The trap.** Some people add a small number to every standard deviation, 1e-8 for example, so
+# that it is never 0. That shifts all the other columns a little, and the digits of a float64 show
+# it. Here nothing is added: only a deviation that *is* 0 needs something else in its place.
 
 
 # %% task="zscore"
@@ -315,6 +318,12 @@ print("the other way round", numbers.flip(0).cumsum(0)[-1].item())
 #
 # Run it twice even where the other device is the CPU as well. Then the difference is 0, unless
 # the function gives another answer each time. That is worth knowing, too.
+#
+# The other device may be `"meta"`, but from there no numbers come home: `torch.sin` on meta gives
+# nothing to compare. So the checks use meta only with functions that make their own numbers and
+# give them back on a device where they can be read, as `sloppy` does in the tests below. With no
+# device given they may pretend that there is a GPU, and look where `x` is sent. That it cannot
+# arrive there, and PyTorch stops with an error, is not your fault and costs nothing.
 
 
 # %% task="same_everywhere"

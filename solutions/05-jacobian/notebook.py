@@ -282,10 +282,11 @@ print("row 2:", J.t() @ torch.eye(2)[1])
 # %% [markdown]
 # m outputs cost m passes. That is why one loss is cheap, and a table is not.
 #
-# **Three traps.**
+# **Four traps.**
 #
 # * Rows belong to *outputs*. If your table is n × m, it lies on its side.
 # * Gradients add up. Pass after pass on one leaf, row 2 becomes row 1 + row 2.
+# * `.grad` is one tensor, and the next pass may write into it. Keep a copy of its numbers.
 # * A graph is taken apart on its way back. For a second pass from the same `y`, say
 #   `retain_graph=True`, or compute `y` anew.
 #

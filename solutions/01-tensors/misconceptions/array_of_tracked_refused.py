@@ -1,5 +1,5 @@
-"""For a tensor that requires a gradient NumPy gets nothing: PyTorch stops with an error. Read its
-last words, they name the step that is missing.
+"""For a tensor that requires a gradient NumPy gets nothing: PyTorch stops with an error. Its last
+words name the step that is missing.
 """
 
 FAILS = ("check_to_array_of_tracked",)

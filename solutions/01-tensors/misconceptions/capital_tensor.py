@@ -1,5 +1,6 @@
-"""A list of whole numbers becomes float32 in your hands. torch.Tensor, with a capital T, does that
-to everything. Which function looks at the numbers first?
+"""A list of whole numbers becomes float32 in your hands. You ask for that somewhere, perhaps
+without noticing: torch.Tensor, with a capital T, always does. Which function looks at the numbers
+first?
 """
 
 FAILS = ("check_from_list",)

@@ -1,5 +1,5 @@
-"""It is a copy, but not of the same dtype: everything becomes float32. The capital T of
-torch.Tensor is to blame, or a .float().
+"""It is a copy, but not of the same dtype: everything becomes float32. You ask for that somewhere,
+perhaps without noticing: torch.Tensor, with a capital T, always does.
 """
 
 FAILS = ("check_copy_array", "check_copy_array_of_views")

@@ -1,5 +1,5 @@
 """You carry the seed over to the global generator and draw from that. Then all other code that uses
-the global generator gets other numbers too, and your own generator never moves on.
+the global generator gets other numbers too, and the one that you were given never moves on.
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
-"""Numbers with a point come out as float64: that is NumPy's choice, and you went through NumPy.
-What does PyTorch make of a list by itself?
+"""Numbers with a point come out as float64. That is the dtype that NumPy picks for them. What does
+PyTorch make of a list by itself?
 """
 
 FAILS = ("check_from_list_of_the_notes", "check_from_list")

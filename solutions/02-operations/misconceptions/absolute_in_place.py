@@ -1,5 +1,5 @@
-"""The result is right, but x has lost its minus signs as well. Look for a method whose name ends in
-an underscore.
+"""The result is right, but x has lost its minus signs as well: it was only lent to you. Which step
+of yours writes into x, by an underscore, an = or an out=?
 """
 
 FAILS = ("check_absolute",)

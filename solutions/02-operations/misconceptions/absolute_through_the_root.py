@@ -1,5 +1,5 @@
-"""The root of the square is the absolute value, but whole numbers come out with another dtype: a
-root has a point. What keeps the dtype of x?
+"""Your numbers are right, but whole numbers come out with a point, and so with another dtype. A
+root does that, and so does multiplying by 1.0. What keeps the dtype of x?
 """
 
 FAILS = ("check_absolute",)

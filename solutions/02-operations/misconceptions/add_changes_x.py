@@ -1,5 +1,5 @@
-"""The sum is right, but x now holds it too. This task wants a new tensor; x is only lent to you. Is
-there an underscore or a += that writes into it?
+"""The sum is right, but x now holds it too. This task wants a new tensor; x is only lent to you.
+Which step of yours writes into it, by an underscore, a +=, an = or an out=?
 """
 
 FAILS = ("check_add",)

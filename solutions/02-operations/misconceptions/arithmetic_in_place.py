@@ -4,8 +4,11 @@ first. You need four new tensors, and x as it was.
 
 FAILS = (
     "check_arithmetic_of_whole_numbers_by_hand",
+    "check_difference",
+    "check_product",
+    "check_quotient",
+    "check_power",
     "check_arithmetic_of_floats",
-    "check_arithmetic_of_whole_numbers",
 )
 
 

@@ -1,5 +1,5 @@
-"""The result is right, but x itself is clipped too. Look for a method whose name ends in an
-underscore, or for a line that writes to x[...].
+"""The result is right, but x itself is clipped too: it was only lent to you. Which step of yours
+writes into x, by an underscore, an = or an out=?
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
-"""You multiply entry by entry, and that works only where the shapes fit by chance. A matrix product
-lays rows along columns, and has an operator of its own.
+"""You multiply entry by entry. That runs only where the shapes happen to fit, and even then it is
+something else: a matrix product lays rows along columns, and has an operator of its own.
 """
 
 FAILS = (

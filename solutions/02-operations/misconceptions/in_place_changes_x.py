@@ -1,5 +1,5 @@
-"""You changed x, and y is as it was. The underscore writes into the tensor in front of the dot.
-Which of the two should change here?
+"""You changed x, and y is as it was. What writes in place (an underscore, a +=) writes into the
+tensor on its left. Which of the two should change here?
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
-"""What you return is right, but the tensor that was given is as it was. "y = y + x" makes a new
-tensor and sticks the name y on it. Which spelling writes into the old one?
+"""What you return is right, but the tensor that was given is as it was. A sum with + is a new
+tensor, also when you stick the name y on it: "y = y + x". Which spelling writes into the old one?
 """
 
 FAILS = (

@@ -1,8 +1,11 @@
-"""For numbers with a point your quotient is right. For whole numbers you turn it back into whole
-numbers, and what follows the point is lost.
+"""For numbers with a point your quotient is right. For whole numbers it comes out whole as well,
+and what follows the point is lost.
 """
 
-FAILS = ("check_arithmetic_of_whole_numbers_by_hand", "check_arithmetic_of_whole_numbers")
+FAILS = (
+    "check_arithmetic_of_whole_numbers_by_hand",
+    "check_quotient",
+)
 
 
 def arithmetic(x, y):

@@ -1,6 +1,9 @@
 """Your ones are the first column. On which side does the docstring want them?"""
 
-FAILS = ("check_bias_by_hand", "check_bias", "check_bias_keeps_dtype")
+FAILS = (
+    "check_bias_by_hand",
+    "check_bias",
+)
 
 
 def with_bias(x):

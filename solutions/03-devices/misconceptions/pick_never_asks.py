@@ -6,7 +6,6 @@ FAILS = (
     "check_pick_without_gpu",
     "check_pick_without_preference",
     "check_pick_falls_back",
-    "check_pick_takes_objects",
 )
 
 

@@ -2,7 +2,10 @@
 that case: read under Returns.
 """
 
-FAILS = ("check_pick_without_gpu", "check_pick_falls_back", "check_pick_takes_objects")
+FAILS = (
+    "check_pick_without_gpu",
+    "check_pick_falls_back",
+)
 
 
 def pick_device(prefer=None):

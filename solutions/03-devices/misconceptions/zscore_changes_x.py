@@ -1,13 +1,8 @@
-"""Your result is right, but the caller's table has changed as well. An operator such as -= writes
-into the tensor that you were given.
+"""Your result is right, but the caller's table has changed as well: its columns are centred now. An
+operator such as -= writes into the tensor that you were given.
 """
 
-FAILS = (
-    "check_zscore_by_hand",
-    "check_zscore",
-    "check_zscore_of_two_rows",
-    "check_zscore_of_equal_entries",
-)
+FAILS = ("check_zscore_leaves_x_alone",)
 
 
 def zscore(x):

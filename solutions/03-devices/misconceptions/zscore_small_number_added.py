@@ -1,8 +1,9 @@
-"""You add a small number below the fraction line, so that it is never 0. It also shifts every
-other column: float64 has enough digits to show it.
+"""You add a small number below the fraction line, so that it is never 0. It also shifts every other
+column a little: float64 has enough digits to show it. Where alone is something needed in place of
+0?
 """
 
-FAILS = ("check_zscore", "check_zscore_of_two_rows", "check_zscore_of_equal_entries")
+FAILS = ("check_zscore_to_the_last_digits",)
 
 
 def zscore(x):

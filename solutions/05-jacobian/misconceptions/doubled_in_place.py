@@ -1,5 +1,5 @@
-"""You double the caller's own x. An operation that ends in = or in an underscore writes into the
-tensor itself. Make a new tensor first.
+"""You double the caller's own x: *=, mul_ and an assignment to x[...] all write into the tensor
+itself. Make a new tensor first.
 """
 
 FAILS = (

@@ -1,5 +1,6 @@
-"""All rows of your table are the same. You stored the tensor .grad itself several times, and it
-shows the numbers of the last pass. How do you take a photograph of it?
+"""All rows of your table are the same: each holds the numbers of the last pass. If you store .grad
+itself, you store one tensor many times, and the next pass changes it. How do you take a photograph
+of it?
 """
 
 FAILS = (

@@ -1,4 +1,4 @@
-"""Your product is the same for every v. All outputs have the weight 1 in your code, as if you had
+"""Your product is the same for every v: all outputs have the weight 1 in your code, as if you had
 added them up. Each should have its own weight.
 """
 

@@ -1,0 +1,19 @@
+"""Your table is right, but you worked on the caller's own tensor: it is tracked now, and what its
+.grad held is not what it was. Which tensor could you track instead?
+"""
+
+FAILS = (
+    "check_jacobian_leaves_x_alone",
+    "check_jvp_leaves_x_alone",
+)
+
+
+def jacobian(f, x):
+    x.requires_grad_()
+    y = f(x)
+    rows = []
+    for i in range(len(y)):
+        x.grad = None
+        y[i].backward(retain_graph=True)
+        rows.append(x.grad)
+    return torch.stack(rows)
