@@ -1,13 +1,19 @@
 """Checks of 07-autograd-training. The docstring of a check is the line a student reads.
 
 Losses, gradients and whole trajectories are held against oracles written out here by hand, without
-autograd and without the reference. Questions that may be asked on any device take it along. Where
-a probe says ``enable_grad``, a function that leaves recording off spoils no other question.
+autograd and without the reference. Where a probe says ``enable_grad``, a function that leaves
+recording off spoils no other question.
+
+One mistake is charged once: a task that builds on an earlier one is asked again with right helpers
+where it fails with the student's own, and dtype, tracking and what became of the inputs are asked
+for in checks of their own.
 """
 
 import torch
 
 from autograder.checks import agree, check, probe
+from autograder.checks.agree import CheckFailed
+from autograder.outcome import StudentProblem
 
 FLOATS = (torch.float32, torch.float64)
 SIZES = ((7, 4, 5, 3), (1, 6, 5, 4), (12, 3, 8, 1), (30, 20, 11, 6))
@@ -48,7 +54,7 @@ def _trajectory(x, y, w1, w2, lr, epochs):
         losses.append(loss)
         nearest.append(near)
         w1, w2 = w1 - lr * grad_w1, w2 - lr * grad_w2
-    return {"losses": torch.stack(losses), "w1": w1, "w2": w2}, min(nearest)
+    return {"losses": torch.stack(losses), "new w1": w1, "new w2": w2}, min(nearest)
 
 
 def _far_from_kinks(rng, sizes, dtype, lr=1e-4, epochs=1):
@@ -62,13 +68,145 @@ def _far_from_kinks(rng, sizes, dtype, lr=1e-4, epochs=1):
 @probe
 def _on(ns, task, device, *inputs):
     """What a task makes of its inputs on a device."""
-    there = [each.to(device) if isinstance(each, torch.Tensor) else each for each in inputs]
     with torch.enable_grad():
-        result = getattr(ns, task)(*there)
-    return list(result) if isinstance(result, tuple) else result
+        return getattr(ns, task)(*(each.to(device) for each in inputs))
+
+
+@probe
+def _asked(ns, task, x, y, w1, w2, *numbers):
+    """What ``gradients`` or ``train`` gives, and how all that it was given fares.
+
+    Weights that are tracked have a gradient already. A last True lends a right ``loss_of`` and
+    ``step`` in place of the notebook's own.
+    """
+    import inspect
+
+    def loss_of(x, y, w1, w2):
+        return ((x @ w1).clamp(min=0) @ w2 - y).pow(2).sum()
+
+    def step(weights, lr):
+        with torch.no_grad():
+            for weight in weights:
+                if weight.grad is not None:
+                    weight -= lr * weight.grad
+                    weight.grad.zero_()
+
+    function, lend = getattr(ns, task), any(number is True for number in numbers)
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    own = {name: names[name] for name in ("loss_of", "step") if name in names}
+    # Copies: an input that is changed is the business of one question, not of each.
+    given = [t.detach().clone().requires_grad_(t.requires_grad) for t in (x, y, w1, w2)]
+    x, y, w1, w2 = given
+    if w1.requires_grad:
+        (5 * w1).sum().backward()
+        (7 * w2).sum().backward()
+    if lend:
+        names.update(loss_of=loss_of, step=step)
+    try:
+        with torch.enable_grad():
+            results = function(*given, *numbers[: len(numbers) - lend])
+            doubled = torch.ones(1, requires_grad=True) * 2
+    finally:
+        names.update(own)
+    if task == "gradients":
+        grad_w1, grad_w2 = results
+        named = {"grad_w1": grad_w1, "grad_w2": grad_w2}
+    else:
+        losses, new_w1, new_w2 = results
+        named = {"losses": losses, "new w1": new_w1, "new w2": new_w2}
+    return {
+        **named,
+        "x": x,
+        "y": y,
+        "w1": w1.detach(),
+        "w2": w2.detach(),
+        "w1.requires_grad": w1.requires_grad,
+        "w2.requires_grad": w2.requires_grad,
+        "w1.grad": w1.grad,
+        "w2.grad": w2.grad,
+        "twice a tracked tensor, computed afterwards": doubled,
+    }
 
 
 CPU, META = torch.device("cpu"), torch.device("meta")
+
+
+def _as_asked(student, task, network, numbers, goals, **how):
+    """Hold what is named in ``goals`` to it, with the student's own helpers or with right ones.
+
+    Each of ``goals`` is a function of what came. The rest is the business of other checks.
+    """
+    try:
+        _judge(student.run(_asked, task, *network, *numbers), goals, how)
+    except (CheckFailed, StudentProblem) as with_own:
+        try:
+            _judge(student.run(_asked, task, *network, *numbers, True), goals, how)
+        except (CheckFailed, StudentProblem):
+            raise with_own from None
+
+
+def _judge(reply, goals, how):
+    came = reply.value if isinstance(reply.value, dict) else {}
+    rest = {name: _echo(thing) for name, thing in came.items()}
+    agree(reply, {**rest, **{name: goal(came.get(name)) for name, goal in goals.items()}}, **how)
+
+
+def _echo(thing):
+    if isinstance(thing, list):
+        return [_echo(one) for one in thing]
+    return thing if isinstance(thing, torch.Tensor | bool | int | float) else None
+
+
+def _value(goal):
+    """A goal for values only, in the dtype and the container of what came."""
+    return lambda came: _as_it_came(came, goal)
+
+
+def _as_it_came(came, goal):
+    if isinstance(came, list) and goal.dim() and len(came) == len(goal):
+        return [_as_it_came(one, other) for one, other in zip(came, goal, strict=True)]
+    if isinstance(came, float) and not goal.dim():
+        return goal.item()
+    return goal.to(came.dtype) if isinstance(came, torch.Tensor) and came.dtype in FLOATS else goal
+
+
+def _form(like):
+    """A goal for all but values and shape: a plain tensor of this dtype."""
+    return lambda came: like.new_zeros(came.shape if isinstance(came, torch.Tensor) else ())
+
+
+def _exactly(goal):
+    return lambda _: goal
+
+
+def _check_values(student, task, network, numbers, results):
+    # A Python number does not tell in which dtype it was computed.
+    rtol = 1e-4 if network[0].dtype == torch.float32 else None
+    goals = {name: _value(goal) for name, goal in results.items()}
+    _as_asked(student, task, network, numbers, goals, rtol=rtol)
+
+
+def _check_form(student, rng, task, numbers, results):
+    for dtype in FLOATS:
+        network = _network(rng, (7, 4, 5, 3), dtype)
+        goals = dict.fromkeys(results, _form(network[0]))
+        how = {"requires_grad": True, "atol": float("inf")}
+        _as_asked(student, task, network, numbers, goals, **how)
+
+
+def _check_no_trace(student, rng, task, numbers):
+    """Whether the tensors given are as they were: plain weights, and tracked ones in use."""
+    for in_use in (False, True):
+        x, y, w1, w2 = _network(rng, (7, 4, 5, 3), torch.float64)
+        left = {
+            **{"x": x, "y": y, "w1": w1, "w2": w2},
+            **dict.fromkeys(("w1.requires_grad", "w2.requires_grad"), in_use),
+            "w1.grad": torch.full_like(w1, 5) if in_use else None,
+            "w2.grad": torch.full_like(w2, 7) if in_use else None,
+        }
+        goals = {name: _exactly(goal) for name, goal in left.items()}
+        network = x, y, *(w.clone().requires_grad_(in_use) for w in (w1, w2))
+        _as_asked(student, task, network, numbers, goals)
 
 
 # loss_of
@@ -77,7 +215,7 @@ CPU, META = torch.device("cpu"), torch.device("meta")
 @probe
 def _slopes_of_the_loss(ns, x, y, w1, w2):
     loss = ns.loss_of(x, y, w1, w2)
-    if not loss.requires_grad:
+    if not (isinstance(loss, torch.Tensor) and loss.requires_grad):
         return {"the loss requires a gradient": False, "d loss / d w1": None, "d loss / d w2": None}
     slopes = torch.autograd.grad(loss, (w1, w2), allow_unused=True)
     return {
@@ -95,7 +233,7 @@ def check_loss_by_hand(student, reference):
 
 @check("loss_of", weight=2)
 def check_loss(student, reference, rng):
-    """For networks of other sizes the loss is right, and tracked only if a weight is."""
+    """For networks of other sizes the loss is right, and not tracked unless a weight is."""
     for sizes in SIZES:
         for dtype in FLOATS:
             network = _network(rng, sizes, dtype)
@@ -131,80 +269,44 @@ def check_loss_on_meta(student, reference, rng):
 # gradients
 
 
-@probe
-def _gradients(ns, x, y, w1, w2):
-    grad_w1, grad_w2 = ns.gradients(x, y, w1, w2)
-    return {"grad_w1": grad_w1, "grad_w2": grad_w2}
-
-
-@probe
-def _gradients_of_plain_weights(ns, x, y, w1, w2):
-    ns.gradients(x, y, w1, w2)
-    grad_w1, grad_w2 = ns.gradients(x, y, w1, w2)
-    return {
-        "grad_w1, second time": grad_w1,
-        "grad_w2, second time": grad_w2,
-        "w1.requires_grad": w1.requires_grad,
-        "w2.requires_grad": w2.requires_grad,
-        "w1.grad": w1.grad,
-        "w2.grad": w2.grad,
-    }
-
-
-@probe
-def _gradients_of_weights_in_use(ns, x, y, w1, w2):
-    (5 * w1).sum().backward()
-    (7 * w2).sum().backward()
-    grad_w1, grad_w2 = ns.gradients(x, y, w1, w2)
-    return {
-        "grad_w1": grad_w1,
-        "grad_w2": grad_w2,
-        "w1.requires_grad": w1.requires_grad,
-        "w2.requires_grad": w2.requires_grad,
-        "w1.grad": w1.grad,
-        "w2.grad": w2.grad,
-    }
+def _check_gradients(student, network):
+    _, grad_w1, grad_w2, _ = _by_hand(*network)
+    _check_values(student, "gradients", network, (), {"grad_w1": grad_w1, "grad_w2": grad_w2})
 
 
 @check("gradients", visible=True, weight=0)
 def check_gradients_by_hand(student, reference):
     """For the network worked out by hand both gradients are right."""
-    _, grad_w1, grad_w2, _ = _by_hand(*_tiny())
-    expected = {"grad_w1": grad_w1, "grad_w2": grad_w2}
-    agree(student.run(_gradients, *_tiny()), expected)
+    _check_gradients(student, _tiny())
 
 
-@check("gradients", weight=2)
+@check("gradients", weight=3)
 def check_gradients(student, reference, rng):
-    """For networks of other sizes both gradients are right, and not tracked."""
+    """For networks of other sizes both gradients are right."""
     for sizes in SIZES:
         for dtype in FLOATS:
-            network = _far_from_kinks(rng, sizes, dtype)
-            _, grad_w1, grad_w2, _ = _by_hand(*network)
-            expected = {"grad_w1": grad_w1, "grad_w2": grad_w2}
-            reply = student.run(_gradients, *network)
-            agree(reply, expected, requires_grad=True)
+            _check_gradients(student, _far_from_kinks(rng, sizes, dtype))
 
 
-@check("gradients")
+@check("gradients", needs=[check_gradients_by_hand])
+def check_gradients_are_plain(student, reference, rng):
+    """Both gradients have the dtype of the weights, and do not require gradients themselves."""
+    _check_form(student, rng, "gradients", (), ("grad_w1", "grad_w2"))
+
+
+@check("gradients", weight=2, needs=[check_gradients_by_hand])
 def check_gradients_leave_no_trace(student, reference, rng):
-    """The weights keep their requires_grad and their .grad, whether they are tracked or not."""
-    x, y, w1, w2 = _far_from_kinks(rng, (7, 4, 5, 3), torch.float64)
-    plain = x, y, w1, w2
-    expected = reference.run(_gradients_of_plain_weights, *plain)
-    agree(student.run(_gradients_of_plain_weights, *plain), expected)
-    used = x, y, w1.clone().requires_grad_(), w2.clone().requires_grad_()
-    expected = reference.run(_gradients_of_weights_in_use, *used)
-    agree(student.run(_gradients_of_weights_in_use, *used), expected)
+    """What was given keeps values, requires_grad and .grad, whether it is tracked or not."""
+    _check_no_trace(student, rng, "gradients", ())
 
 
-@check("gradients")
+@check("gradients", needs=[check_gradients_by_hand])
 def check_gradients_on_meta(student, reference, rng):
     """On the device meta both gradients are there too, shaped like their weights."""
     for dtype in FLOATS:
-        question = "gradients", META, *_network(rng, (7, 4, 5, 3), dtype)
-        expected = reference.run(_on, *question)
-        agree(student.run(_on, *question), expected, requires_grad=True)
+        network = [t.to(META) for t in _network(rng, (7, 4, 5, 3), dtype)]
+        expected = {"grad_w1": network[2], "grad_w2": network[3]}
+        _check_values(student, "gradients", network, (), expected)
 
 
 # step
@@ -216,7 +318,7 @@ def _after_a_step(ns, starts, gradients, lr, device):
     for weight, gradient in zip(weights, gradients, strict=True):
         weight.grad = None if gradient is None else gradient.to(device, copy=True)
     with torch.enable_grad():
-        ns.step(weights, lr)
+        ns.step(list(weights), lr)
     return {"weights": weights, "leaves": [weight.is_leaf for weight in weights]}
 
 
@@ -226,7 +328,7 @@ def _after_steps_of_its_own(ns, starts, lr, times):
     for _ in range(times):
         sum((weight * weight).sum() for weight in weights).backward()
         with torch.enable_grad():
-            ns.step(weights, lr)
+            ns.step(list(weights), lr)
     return {"weights": weights}
 
 
@@ -283,7 +385,7 @@ def check_step_clears(student, reference, rng):
         agree(reply, {"weights": expected}, requires_grad=True)
 
 
-@check("step")
+@check("step", needs=[check_step_by_hand])
 def check_step_without_gradient(student, reference, rng):
     """A weight that no backward pass has reached stays as it is, and the others move."""
     starts = [rng.normal(*shape) for shape in ((3, 5), (4,), (2, 3))]
@@ -314,58 +416,9 @@ def check_step_on_meta(student, reference, rng):
 # train
 
 
-@probe
-def _train(ns, x, y, w1, w2, lr, epochs):
-    with torch.enable_grad():
-        losses, new_w1, new_w2 = ns.train(x, y, w1, w2, lr, epochs)
-    return {"losses": losses, "w1": new_w1, "w2": new_w2}
-
-
-@probe
-def _train_plain_weights(ns, x, y, w1, w2, lr, epochs):
-    with torch.enable_grad():
-        ns.train(x, y, w1, w2, lr, epochs)
-        losses, new_w1, new_w2 = ns.train(x, y, w1, w2, lr, epochs)
-    return {
-        "losses, second time": losses,
-        "new w1, second time": new_w1,
-        "new w2, second time": new_w2,
-        "w1.requires_grad": w1.requires_grad,
-        "w2.requires_grad": w2.requires_grad,
-        "w1.grad": w1.grad,
-        "w2.grad": w2.grad,
-    }
-
-
-@probe
-def _train_weights_in_use(ns, x, y, w1, w2, lr, epochs):
-    (5 * w1).sum().backward()
-    (7 * w2).sum().backward()
-    with torch.enable_grad():
-        losses, new_w1, new_w2 = ns.train(x, y, w1, w2, lr, epochs)
-    return {
-        "losses": losses,
-        "new w1": new_w1,
-        "new w2": new_w2,
-        "w1.requires_grad": w1.requires_grad,
-        "w2.requires_grad": w2.requires_grad,
-        "w1.grad": w1.grad,
-        "w2.grad": w2.grad,
-    }
-
-
-@probe
-def _recording_after_training(ns, x, y, w1, w2, lr, epochs):
-    ns.train(x, y, w1, w2, lr, epochs)
-    doubled = torch.ones(1, requires_grad=True) * 2
-    torch.set_grad_enabled(True)
-    return {"twice a tracked tensor, computed afterwards": doubled}
-
-
 def _check_trajectory(student, network, lr, epochs):
     expected, _ = _trajectory(*network, lr, epochs)
-    reply = student.run(_train, *network, lr, epochs)
-    agree(reply, expected, requires_grad=True)
+    _check_values(student, "train", network, (lr, epochs), expected)
 
 
 @check("train", visible=True, weight=0)
@@ -376,7 +429,7 @@ def check_train_by_hand(student, reference):
 
 @check("train", weight=3)
 def check_train_step_by_step(student, reference, rng):
-    """After one epoch, two, three and four: every loss and both weights are right, untracked."""
+    """After one epoch, two, three and four: every loss and both weights are right."""
     lr = float(rng.uniform(1, low=1e-4, high=3e-4))
     network = _far_from_kinks(rng, (12, 5, 7, 3), torch.float64, lr, 4)
     for epochs in (1, 2, 3, 4):
@@ -400,30 +453,32 @@ def check_train_at_full_size(student, reference, rng):
     _check_trajectory(student, _network(rng, NOTES, torch.float64), NOTES_LR, NOTES_EPOCHS)
 
 
-@check("train", weight=2)
+@check("train", needs=[check_train_by_hand])
+def check_train_gives_plain_tensors(student, reference, rng):
+    """The losses and both weights are tensors of the dtype of x, and do not require gradients."""
+    # One epoch here and below: what goes wrong in a second one is for other checks to see.
+    _check_form(student, rng, "train", (1e-4, 1), ("losses", "new w1", "new w2"))
+
+
+@check("train", weight=2, needs=[check_train_by_hand])
 def check_train_leaves_weights_alone(student, reference, rng):
-    """The caller's weights keep values, requires_grad and .grad, whether tracked or not."""
-    x, y, w1, w2 = _far_from_kinks(rng, (7, 4, 5, 3), torch.float64, 1e-3, 3)
-    plain = x, y, w1, w2, 1e-3, 3
-    agree(student.run(_train_plain_weights, *plain), reference.run(_train_plain_weights, *plain))
-    used = x, y, w1.clone().requires_grad_(), w2.clone().requires_grad_(), 1e-3, 3
-    agree(student.run(_train_weights_in_use, *used), reference.run(_train_weights_in_use, *used))
+    """What was given keeps values, requires_grad and .grad, whether it is tracked or not."""
+    _check_no_trace(student, rng, "train", (1e-3, 1))
 
 
 @check("train", needs=[check_train_by_hand])
 def check_train_recording_goes_on(student, reference, rng):
     """After training autograd records operations again."""
-    # One epoch: a second would raise where recording was left off, as other mistakes do.
-    question = *_network(rng, (7, 4, 5, 3)), 1e-4, 1
-    expected = reference.run(_recording_after_training, *question)
-    agree(student.run(_recording_after_training, *question), expected, requires_grad=True)
+    doubled = _exactly(torch.full((1,), 2.0, requires_grad=True))
+    goals = {"twice a tracked tensor, computed afterwards": doubled}
+    network = _network(rng, (7, 4, 5, 3))
+    _as_asked(student, "train", network, (1e-4, 1), goals, requires_grad=True)
 
 
-@check("train", weight=2)
+@check("train", needs=[check_train_by_hand])
 def check_train_on_meta(student, reference, rng):
     """On the device meta training runs too, and losses and weights stay there."""
     for dtype in FLOATS:
-        network = _network(rng, (7, 4, 5, 3), dtype)
-        question = "train", META, *network, 1e-4, rng.integer(2, 6)
-        expected = reference.run(_on, *question)
-        agree(student.run(_on, *question), expected, requires_grad=True)
+        network = [t.to(META) for t in _network(rng, (7, 4, 5, 3), dtype)]
+        expected = {"losses": network[0].new_zeros(1), "new w1": network[2], "new w2": network[3]}
+        _check_values(student, "train", network, (1e-4, 1), expected)

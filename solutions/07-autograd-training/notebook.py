@@ -112,8 +112,9 @@ print("w:  ", w.grad, w.requires_grad)
 # ### Task: `gradients`
 #
 # For the tiny network: `grad_w1` is [[4, 0, −4], [8, 0, −8]] and `grad_w2` is [[12], [0], [8]].
-# No unit is let through because of the sign of a *gradient*: what counts is the sign of `h`, and
-# autograd knows. (Where an entry of `h` is exactly 0 either answer is fine.)
+# On the way back, ReLU passes a gradient on where the entry of `h` was positive, and stops it where
+# it was negative. The sign of the gradient itself does not matter. You need not write this down:
+# autograd does it for you. (No test puts an entry of `h` at exactly 0.)
 
 
 # %% task="gradients"
@@ -154,9 +155,9 @@ assert not w1.requires_grad, "w1 belongs to the caller; it must stay plain"
 #
 # | you write | what happens |
 # | --- | --- |
-# | `w = w - lr * w.grad` | a *new* tensor takes the name `w`: no leaf, so it gets no `.grad` |
+# | `w = w - lr * w.grad` | a *new* tensor takes the name `w`; the old one stays where it was |
 # | `w -= lr * w.grad` | an error: a leaf that is watched may not be changed under autograd's eyes |
-# | the same inside `with torch.no_grad():` | the leaf itself changes, unwatched. This is the one |
+# | `w -= ...` inside `with torch.no_grad():` | the leaf itself changes, unwatched: the right one |
 
 # %%
 w = torch.tensor([1.0, 2.0], requires_grad=True)
@@ -275,7 +276,10 @@ assert w.grad is None or not w.grad.any(), "the old gradient is still there"
 #   the caller's `w1` has moved. `w1.detach().clone()` has memory of its own.
 # * **A list that holds on to everything.** `losses.append(loss)` stores the loss with its whole
 #   graph, epoch after epoch, until memory is full. Store `loss.detach()`: the number, no past.
-#   (`loss.item()` also lets go, but a GPU must stop and send the number to the CPU, in each epoch.)
+# * **A number for a tensor.** `loss.item()` lets go of the graph, too. It gives a Python number,
+#   and for a report or a running total that is just right. Here the task asks for a *tensor* of
+#   losses, with the dtype and on the device of `x`. A Python number has neither, a GPU has to
+#   stop and send it over, and on `meta` there is no number to send.
 # * **Off by one.** `epochs` steps, and `epochs` losses, each measured *before* its step.
 
 # %%

@@ -7,7 +7,7 @@ carry a number across the kink of ReLU.
 
 import torch
 
-from autograder.checks import agree, check, probe
+from autograder.checks import agree, check, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 SIZES = ((3, 5, 2), (6, 4, 7), (1, 3, 1), (4, 1, 3))
@@ -81,7 +81,7 @@ def check_two_layer_output(student, rng):
             agree(student.run(_output_of_two_layers, *three), _two_layers(*three))
 
 
-@check("TwoLayer", weight=2)
+@check("TwoLayer", weight=2, needs=[check_two_layer_output])
 def check_two_layer_gradients(student, rng):
     """Gradients flow back through the module to the input and to both weights."""
     for sizes in SIZES[:2]:
@@ -125,6 +125,8 @@ def _weights(rng, sizes, dtype=torch.float64):
 @probe
 def _names_and_shapes(ns, name, sizes):
     model = getattr(ns, name)(*sizes)
+    if not isinstance(model, torch.nn.Module):
+        return None if model is None else "something else"
     state = {key: list(tensor.shape) for key, tensor in model.state_dict().items()}
     learned = {key: p.requires_grad for key, p in model.named_parameters()}
     return {"state_dict": state, "parameters that require a gradient": learned}
@@ -176,7 +178,9 @@ def _trained(ns, name, sizes, state, x, y, lr, steps):
 @probe
 def _twice_the_same(ns, sizes, x):
     model = ns.MLP(*sizes)
-    return {"the same prediction twice": torch.equal(model(x), model(x))}
+    both = model(x), model(x)
+    tensors = all(isinstance(one, torch.Tensor) for one in both)
+    return {"the same prediction twice": torch.equal(*both)} if tensors else None
 
 
 @probe
@@ -193,14 +197,18 @@ def _is_a(ns, name, sizes, kind):
     return {f"is an nn.{kind}": isinstance(getattr(ns, name)(*sizes), getattr(torch.nn, kind))}
 
 
-def _check_names(student, name, names):
-    for sizes in SIZES:
+def _check_names(student, name, names, all_sizes):
+    for sizes in all_sizes:
         shapes = dict(zip(names, map(list, _shapes(sizes)), strict=True))
         expected = {
             "state_dict": shapes,
             "parameters that require a gradient": dict.fromkeys(names, True),
         }
-        agree(student.run(_names_and_shapes, name, sizes), expected)
+        reply = student.run(_names_and_shapes, name, sizes)
+        nothing = f"`{name}` gives None instead of a model. Is its last line a `return`?"
+        require(reply.value is not None, nothing, reply)
+        require(isinstance(reply.value, dict), f"`{name}` gives something that is no nn.Module.")
+        agree(reply, expected)
 
 
 def _check_output(student, rng, name, names):
@@ -264,16 +272,27 @@ def _check_on_meta(student, name):
         agree(student.run(_output_on_meta, name, SIZES[1], x), expected)
 
 
-@check("MLP", visible=True, weight=2)
-def check_mlp_names(student):
+def _sizes(rng):
+    return [rng.integer(low, low + 4) for low in (2, 6, 10)]
+
+
+@check("MLP", visible=True, weight=0)
+def check_mlp_of_the_notebook(student):
+    """For 3 inputs, 4 hidden units and 2 outputs the state_dict has the right names and shapes."""
+    _check_names(student, "MLP", MLP_NAMES, [(3, 4, 2)])
+
+
+@check("MLP", weight=2)
+def check_mlp_names(student, rng):
     """The state_dict has its four entries, of the right shapes, and all four can be learned."""
-    _check_names(student, "MLP", MLP_NAMES)
+    _check_names(student, "MLP", MLP_NAMES, [*SIZES, _sizes(rng)])
 
 
 @check("MLP")
 def check_mlp_is_steady(student, rng):
     """Asked twice about the same input, one model predicts the same."""
     reply = student.run(_twice_the_same, SIZES[0], rng.normal(6, SIZES[0][0]))
+    require(reply.value is not None, "`forward` of `MLP` gives no tensor. Does it `return` one?")
     agree(reply, {"the same prediction twice": True})
 
 
@@ -283,13 +302,13 @@ def check_mlp_output(student, rng):
     _check_output(student, rng, "MLP", MLP_NAMES)
 
 
-@check("MLP", weight=2, needs=[check_mlp_names])
+@check("MLP", weight=2, needs=[check_mlp_output])
 def check_mlp_gradients(student, rng):
     """Gradients flow back to all four parameters, and to the input."""
     _check_gradients(student, rng, "MLP", MLP_NAMES)
 
 
-@check("MLP", weight=2, needs=[check_mlp_names])
+@check("MLP", weight=2, needs=[check_mlp_output])
 def check_mlp_training(student, rng):
     """Some steps of SGD move all four parameters to where they should be."""
     _check_training(student, rng, "MLP", MLP_NAMES)
@@ -313,10 +332,16 @@ def check_mlp_on_meta(student):
     _check_on_meta(student, "MLP")
 
 
-@check("build_sequential", visible=True, weight=1)
-def check_sequential_names(student):
+@check("build_sequential", visible=True, weight=0)
+def check_sequential_of_the_notebook(student):
+    """For 3 inputs, 4 hidden units and 2 outputs the state_dict has the right names and shapes."""
+    _check_names(student, "build_sequential", SEQUENTIAL_NAMES, [(3, 4, 2)])
+
+
+@check("build_sequential")
+def check_sequential_names(student, rng):
     """The state_dict has its four entries, of the right shapes, and all four can be learned."""
-    _check_names(student, "build_sequential", SEQUENTIAL_NAMES)
+    _check_names(student, "build_sequential", SEQUENTIAL_NAMES, [*SIZES, _sizes(rng)])
 
 
 @check("build_sequential", weight=3, needs=[check_sequential_names])
@@ -325,7 +350,7 @@ def check_sequential_output(student, rng):
     _check_output(student, rng, "build_sequential", SEQUENTIAL_NAMES)
 
 
-@check("build_sequential", weight=2, needs=[check_sequential_names])
+@check("build_sequential", weight=2, needs=[check_sequential_output])
 def check_sequential_training(student, rng):
     """Some steps of SGD move all four parameters to where they should be."""
     _check_training(student, rng, "build_sequential", SEQUENTIAL_NAMES)
@@ -488,9 +513,12 @@ def _in_a_chain(ns, x, limit, weights):
 def _nudged(ns, x, limit):
     x.requires_grad_()
     agrees = torch.autograd.gradcheck(
-        lambda t: ns.ClippedReLU.apply(t, limit), x, check_undefined_grad=False
+        lambda t: ns.ClippedReLU.apply(t, limit),
+        x,
+        check_undefined_grad=False,
+        raise_exception=False,
     )
-    return {"gradcheck": agrees}
+    return {"gradcheck finds the gradient right": agrees}
 
 
 @probe
@@ -546,7 +574,8 @@ def check_clipped_at_the_kinks(student, rng):
 def check_clipped_against_nudges(student, rng):
     """In float64, away from the kinks, gradcheck finds the gradient right."""
     limit = _limit(rng)
-    agree(student.run(_nudged, _numbers(rng, (3, 4), limit), limit), {"gradcheck": True})
+    reply = student.run(_nudged, _numbers(rng, (3, 4), limit), limit)
+    agree(reply, {"gradcheck finds the gradient right": True})
 
 
 @check("ClippedReLU")
@@ -564,9 +593,12 @@ def check_clipped_in_a_chain(student, rng):
 @check("ClippedReLU", needs=[check_clipped_gradient])
 def check_clipped_calls_do_not_mix(student, rng):
     """Two calls before the way back begins: each gets the gradient of its own x and limit."""
-    limits = [_limit(rng), _limit(rng) + 10]
-    pair = [_numbers(rng, (12,), limit) for limit in limits]
-    upstream = [rng.normal(12, dtype=torch.float64) for _ in pair]
+    limit = _limit(rng)
+    limits = [limit, 4 * limit]
+    # Where one of them passes, the other does not; nor with the other's limit.
+    places = torch.tensor([-0.5, 0.5, 1.5, -0.25, 0.75, 1.25], dtype=torch.float64)
+    pair = [places * limit, places.roll(1) * 4 * limit]
+    upstream = [rng.normal(6, dtype=torch.float64) for _ in pair]
     sides = list(zip(pair, limits, strict=True))
     passed = [v * _between(*side) for v, side in zip(upstream, sides, strict=True)]
     expected = {"results": [x.clamp(0, limit) for x, limit in sides], "gradients": passed}

@@ -2,8 +2,11 @@
 
 Files are made afresh for each question: their contents travel, and the probe writes them. What
 should come back follows from those contents, so nothing here asks the reference.
+
+One mistake is charged once: a length or a dtype that is wrong fails the checks that ask for it.
 """
 
+import numpy as np
 import torch
 
 from autograder.checks import agree, check, probe, require
@@ -21,7 +24,10 @@ def _facts(ns, table, lines, indices):
         csv_file.write_text(table, encoding="utf-8")
         txt_file.write_text(lines, encoding="utf-8")
         dataset = ns.TableTextDataset(str(csv_file), str(txt_file))
-        facts = {"length": len(dataset)}
+        try:
+            facts = {"length": len(dataset)}
+        except (NotImplementedError, TypeError):
+            facts = {"length": None}
         for index in indices:
             row, text = dataset[index]
             facts[f"row of item {index}"], facts[f"text of item {index}"] = row, text
@@ -40,19 +46,18 @@ def _beyond(ns, table, lines, indices):
         csv_file.write_text(table, encoding="utf-8")
         txt_file.write_text(lines, encoding="utf-8")
         dataset = ns.TableTextDataset(csv_file, txt_file)
-        facts = {}
+        facts = {"texts in a loop": []}
+        # First what lies inside; and a dataset that never says IndexError has no end.
+        loop = itertools.islice((dataset[index] for index in itertools.count()), 100)
+        with contextlib.suppress(IndexError):
+            for _, text in loop:
+                facts["texts in a loop"].append(text)
         for index in indices:
             try:
                 dataset[index]
                 facts[f"item {index}"] = "an item"
             except IndexError:
                 facts[f"item {index}"] = "IndexError"
-        # A dataset that never says IndexError has no end.
-        loop = itertools.islice((dataset[index] for index in itertools.count()), 100)
-        facts["texts in a loop"] = []
-        with contextlib.suppress(IndexError):
-            for _, text in loop:
-                facts["texts in a loop"].append(text)
         return facts
 
 
@@ -125,9 +130,31 @@ def _expected(numbers, texts, indices):
     return facts
 
 
-def _agree_on_items(student, numbers, texts, indices, *, names=None, lines=None):
+def _as_it_came(came, goal):
+    """The goal as an array or a tensor, in float32 or float64, just as what came."""
+    if isinstance(came, np.ndarray) and came.dtype in (np.float32, np.float64):
+        return goal.numpy().astype(came.dtype)
+    floats = torch.float32, torch.float64
+    return goal.to(came.dtype) if isinstance(came, torch.Tensor) and came.dtype in floats else goal
+
+
+def _agree_on_items(
+    student, numbers, texts, indices, *, names=None, lines=None, length=False, dtype=False
+):
+    """``length`` and ``dtype``: whether these must be right, too."""
     files = _table(numbers, names), _lines(texts) if lines is None else lines
-    agree(student.run(_facts, *files, indices), _expected(numbers, texts, indices))
+    reply = student.run(_facts, *files, indices)
+    expected = _expected(numbers, texts, indices)
+    if length:
+        unknown = "`len(dataset)` fails. Is `__len__` of `TableTextDataset` written?"
+        require(reply.value["length"] is not None, unknown, reply)
+    else:
+        expected["length"] = reply.value["length"]
+    if not dtype:
+        for index in indices:
+            name = f"row of item {index}"
+            expected[name] = _as_it_came(reply.value[name], expected[name])
+    agree(reply, expected)
 
 
 def _shuffled(rng, count):
@@ -139,7 +166,8 @@ def check_dataset_of_the_notebook(student, reference):
     """For the three cats of the notebook the length, the rows and the texts are right."""
     numbers = [[4.5, 3], [2.0, 1], [6.25, 12]]
     texts = ["a quiet cat", "a kitten", "an old, grumpy cat"]
-    _agree_on_items(student, numbers, texts, [0, 1, 2], names=["weight", "age"])
+    names = ["weight", "age"]
+    _agree_on_items(student, numbers, texts, [0, 1, 2], names=names, length=True, dtype=True)
 
 
 @check("TableTextDataset", weight=2)
@@ -147,7 +175,7 @@ def check_dataset_items(student, reference, rng):
     """For files of other sizes the length, every row and every text are right."""
     for rows, columns in ((7, 3), (5, 6), (2, 4)):
         numbers, texts = _numbers(rng, rows, columns), _texts(rng, rows)
-        _agree_on_items(student, numbers, texts, _shuffled(rng, rows))
+        _agree_on_items(student, numbers, texts, _shuffled(rng, rows), length=True)
 
 
 @check("TableTextDataset")
@@ -161,9 +189,9 @@ def check_dataset_with_years_for_names(student, reference, rng):
 
 @check("TableTextDataset")
 def check_dataset_of_whole_numbers(student, reference, rng):
-    """A row is a float32 tensor, even where the whole table holds whole numbers."""
-    numbers, texts = rng.integers(-50, 50, (5, 3)).tolist(), _texts(rng, 5)
-    _agree_on_items(student, numbers, texts, _shuffled(rng, 5))
+    """Every row is a float32 tensor, even where the whole table holds whole numbers."""
+    for numbers in (rng.integers(-50, 50, (5, 3)).tolist(), _numbers(rng, 5, 3)):
+        _agree_on_items(student, numbers, _texts(rng, 5), _shuffled(rng, 5), dtype=True)
 
 
 @check("TableTextDataset")
@@ -225,12 +253,13 @@ def check_two_datasets(student, reference, rng):
     first, second = _numbers(rng, 3, 2), _numbers(rng, 5, 4)
     texts, others = _texts(rng, 3), _texts(rng, 5)
     files = _table(first), _lines(texts), _table(second), _lines(others)
-    expected = {
-        "lengths": [3, 5],
-        "first[0]": [torch.tensor(first[0], dtype=torch.float32), texts[0]],
-        "second[0]": [torch.tensor(second[0], dtype=torch.float32), others[0]],
-    }
-    agree(student.run(_two_in_turn, *files), expected)
+    reply = student.run(_two_in_turn, *files)
+    expected = {"lengths": [3, 5]}
+    for name, numbers, text in (("first[0]", first, texts), ("second[0]", second, others)):
+        row, _ = reply.value[name]
+        goal = torch.tensor(numbers[0], dtype=torch.float32)
+        expected[name] = [_as_it_came(row, goal), text[0]]
+    agree(reply, expected)
 
 
 # make_loader: an item of these datasets is a number, and who fetched it.
@@ -257,7 +286,8 @@ def _epochs(ns, count, batch_size, shuffle, seed, epochs):
         for numbers, by_a_worker in loader:
             seen[-1].append(numbers.tolist())
             helped |= bool(by_a_worker.any())
-    return {"batches": seen, "a worker took part": helped}
+    named = {f"batches of epoch {k}": batches for k, batches in enumerate(seen)}
+    return {**named, "a worker took part": helped}
 
 
 @probe
@@ -310,6 +340,10 @@ def _batches_of_pairs(ns, rows, texts, batch_size):
     return {"batches": [[rows, list(texts)] for rows, texts in loader]}
 
 
+def _batches_by_epoch(reply, epochs):
+    return [reply.value[f"batches of epoch {k}"] for k in range(epochs)]
+
+
 def _cut(items, size):
     return [items[start : start + size] for start in range(0, len(items), size)]
 
@@ -321,7 +355,7 @@ def _seed(rng):
 @check("make_loader", visible=True, weight=0)
 def check_loader_of_the_notes(student, reference):
     """70 items in batches of 32, in order: 32, 32 and 6."""
-    expected = {"batches": [_cut(list(range(70)), 32)], "a worker took part": False}
+    expected = {"batches of epoch 0": _cut(list(range(70)), 32), "a worker took part": False}
     agree(student.run(_epochs, 70, 32, False, 0, 1), expected)
 
 
@@ -330,7 +364,8 @@ def check_loader_in_order(student, reference, rng):
     """Without shuffling, two epochs bring all items in order, the short last batch too."""
     for count, size in ((7, 3), (6, 2), (5, 8), (4, 1), (1, 1)):
         batches = _cut(list(range(count)), size)
-        expected = {"batches": [batches, batches], "a worker took part": False}
+        epochs = {"batches of epoch 0": batches, "batches of epoch 1": batches}
+        expected = {**epochs, "a worker took part": False}
         agree(student.run(_epochs, count, size, False, _seed(rng), 2), expected)
 
 
@@ -348,7 +383,7 @@ def check_loader_shuffled(student, reference, rng):
     """With shuffling, each epoch brings each item exactly once, and the last batch is kept."""
     for count, size in ((23, 5), (12, 4), (3, 7)):
         reply = student.run(_epochs, count, size, True, _seed(rng), 3)
-        epochs = reply.value["batches"]
+        epochs = _batches_by_epoch(reply, 3)
         sizes = [[len(batch) for batch in epoch] for epoch in epochs]
         items = [sorted(item for batch in epoch for item in batch) for epoch in epochs]
         right_sizes = [len(batch) for batch in _cut(list(range(count)), size)]
@@ -374,14 +409,15 @@ def check_loader_takes_every_order(student, reference, rng):
     """Each epoch has an order of its own: over many epochs, three items come in all six orders."""
     # Some order is missing with probability below 6 · (5/6)^150 < 1e-11.
     reply = student.run(_epochs, 3, 3, True, _seed(rng), 150)
-    orders = {tuple(item for batch in epoch for item in batch) for epoch in reply.value["batches"]}
+    epochs = _batches_by_epoch(reply, 150)
+    orders = {tuple(item for batch in epoch for item in batch) for epoch in epochs}
     require(len(orders) == 6, f"{len(orders)} of the six orders came up in 150 epochs.", reply)
 
 
 @check("make_loader", weight=2)
 def check_loader_with_workers(student, reference, rng):
     """With num_workers=2, two other processes fetch the items, and each item comes once."""
-    count = rng.integer(9, 14)
+    count = 4 * rng.integer(2, 4) + rng.integer(1, 4)  # the last batch is short
     reply = student.run(_epochs_with_workers, count, 4, True, _seed(rng), 2)
     batches, workers = reply.value["batches"], reply.value["workers"]
     require(workers == [0, 1], "The items were not fetched by two workers.", reply)

@@ -434,7 +434,7 @@ assert shapes["2"] == (4, 2), "a later run has changed the dict: is a hook still
 # ## What to take home
 #
 # * A convolution asks the same small question everywhere. It does not turn its kernel.
-# * (size + 2 · padding − kernel) / stride, rounded down, plus 1.
+# * The size of a result is a count: in how many places does the kernel fit?
 # * Flatten each image, never the batch.
 # * Scores leave the network raw; the loss does the softmax.
 # * Hooks let you look inside. Take them off when you go.

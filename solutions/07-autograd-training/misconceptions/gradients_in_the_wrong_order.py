@@ -3,8 +3,6 @@
 FAILS = (
     "check_gradients_by_hand",
     "check_gradients",
-    "check_gradients_leave_no_trace",
-    "check_gradients_on_meta",
 )
 
 

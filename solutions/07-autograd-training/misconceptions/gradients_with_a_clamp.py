@@ -2,7 +2,10 @@
 sign of its own input. Better: leave the way back to autograd.
 """
 
-FAILS = ("check_gradients_by_hand", "check_gradients", "check_gradients_leave_no_trace")
+FAILS = (
+    "check_gradients_by_hand",
+    "check_gradients",
+)
 
 
 def gradients(x, y, w1, w2):

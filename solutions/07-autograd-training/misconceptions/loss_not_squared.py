@@ -6,14 +6,6 @@ FAILS = (
     "check_loss_by_hand",
     "check_loss",
     "check_loss_is_in_the_graph",
-    "check_gradients_by_hand",
-    "check_gradients",
-    "check_gradients_leave_no_trace",
-    "check_train_by_hand",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
 )
 
 

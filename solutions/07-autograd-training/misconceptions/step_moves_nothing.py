@@ -1,17 +1,12 @@
 """Your weights do not move. There are two usual reasons: the gradient is cleared before it is
-used, or the loop makes new tensors and those in the list stay as they were. Which one is yours?
+used, or your code makes new tensors and those that were given stay as they were. `w = w - ...`
+makes a new tensor; which operator changes the one that is there?
 """
 
 FAILS = (
     "check_step_by_hand",
     "check_step",
     "check_step_clears",
-    "check_step_without_gradient",
-    "check_train_by_hand",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
 )
 
 

@@ -2,13 +2,7 @@
 adds to it. What is missing at the end?
 """
 
-FAILS = (
-    "check_step_clears",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
-)
+FAILS = ("check_step_clears",)
 
 
 def step(weights, lr):

@@ -2,15 +2,7 @@
 anywhere. How does a with block help?
 """
 
-FAILS = (
-    "check_step_recording_goes_on",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
-    "check_train_recording_goes_on",
-    "check_train_on_meta",
-)
+FAILS = ("check_step_recording_goes_on",)
 
 
 def step(weights, lr):

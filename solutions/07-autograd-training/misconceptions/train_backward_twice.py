@@ -1,11 +1,12 @@
-"""Your steps are twice as long as they should be. How often does each epoch go backwards?"""
+"""Your steps are twice as long as they should be. How often does each epoch go backwards, and how
+often does it step?
+"""
 
 FAILS = (
     "check_train_by_hand",
     "check_train_step_by_step",
     "check_train",
     "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
 )
 
 

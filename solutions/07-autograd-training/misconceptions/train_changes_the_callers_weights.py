@@ -2,13 +2,7 @@
 whose memory does it use?
 """
 
-FAILS = (
-    "check_train_by_hand",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
-)
+FAILS = ("check_train_leaves_weights_alone",)
 
 
 def train(x, y, w1, w2, lr, epochs):

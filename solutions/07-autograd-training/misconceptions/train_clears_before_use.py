@@ -1,5 +1,5 @@
-"""Your weights never move, and every loss is the same. Look at the order: backward fills the
-gradients, and then?
+"""Your weights never move, and every loss is the same. There are two usual reasons: the gradients
+are cleared before they are used, or the step makes new tensors which the next epoch never sees.
 """
 
 FAILS = (
@@ -7,7 +7,6 @@ FAILS = (
     "check_train_step_by_step",
     "check_train",
     "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
 )
 
 

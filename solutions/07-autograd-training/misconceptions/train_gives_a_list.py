@@ -1,11 +1,7 @@
 """You return your losses as a list of numbers. The docstring promises one tensor."""
 
 FAILS = (
-    "check_train_by_hand",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
+    "check_train_gives_plain_tensors",
     "check_train_on_meta",
 )
 

@@ -5,7 +5,6 @@ FAILS = (
     "check_train_step_by_step",
     "check_train",
     "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
 )
 
 

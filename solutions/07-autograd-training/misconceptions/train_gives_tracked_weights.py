@@ -1,12 +1,6 @@
 """Your trained weights still require gradients. The docstring promises plain tensors."""
 
-FAILS = (
-    "check_train_by_hand",
-    "check_train_step_by_step",
-    "check_train",
-    "check_train_at_full_size",
-    "check_train_on_meta",
-)
+FAILS = ("check_train_gives_plain_tensors",)
 
 
 def train(x, y, w1, w2, lr, epochs):

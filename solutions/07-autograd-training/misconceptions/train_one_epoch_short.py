@@ -1,11 +1,10 @@
-"""You stop one epoch early. How many numbers are there in range(1, epochs)?"""
+"""You stop one step early: the last epoch moves no weight. How often does your loop step?"""
 
 FAILS = (
     "check_train_by_hand",
     "check_train_step_by_step",
     "check_train",
     "check_train_at_full_size",
-    "check_train_leaves_weights_alone",
 )
 
 

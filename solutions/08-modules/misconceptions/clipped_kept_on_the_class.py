@@ -1,5 +1,5 @@
-"""One call is right. With two calls before the way back, the first gets the x or the limit of the
-second: you keep them on the class, which all calls share. What belongs to one call alone?
+"""One call is right. With two calls before the way back, the first gets the x and the limit of the
+second: you keep them where all calls share them. What belongs to one call alone?
 """
 
 FAILS = ("check_clipped_in_a_chain", "check_clipped_calls_do_not_mix")

@@ -1,5 +1,5 @@
-"""Your predictions are right, but they have no past, so nothing can be learned. A no_grad block
-belongs around measuring, not into the network.
+"""Your predictions are right, but they have no past, so nothing can be learned. Look for a no_grad
+block, .detach() or .data: they belong around measuring, not into the network.
 """
 
 FAILS = ("check_mlp_gradients", "check_mlp_training")

@@ -2,7 +2,7 @@
 better than one: what is missing?
 """
 
-FAILS = ("check_mlp_output", "check_mlp_gradients", "check_mlp_training")
+FAILS = ("check_mlp_output",)
 
 
 class MLP(torch.nn.Module):

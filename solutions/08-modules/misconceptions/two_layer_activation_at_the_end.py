@@ -2,7 +2,7 @@
 every number should be possible.
 """
 
-FAILS = ("check_two_layer_output", "check_two_layer_gradients")
+FAILS = ("check_two_layer_output",)
 
 
 class TwoLayer(torch.nn.Module):

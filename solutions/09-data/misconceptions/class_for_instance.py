@@ -1,5 +1,5 @@
-"""object of type 'type' has no len(): the loader was given a class, the plan of a dataset. It
-wants a dataset that has been built, and you were given one.
+"""The loader was given a class, the plan of a dataset, and that has no length. It wants a dataset
+that has been built, and you were given one.
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
-"""Your first row is missing, and all rows have moved up by one. The reader takes one line for
-the header by itself: do not skip one as well.
+"""Your first row is missing, and all rows have moved up by one. Only one line of the table is not
+data, and a reader may take it for the header by itself. Do you skip one as well?
 """
 
 FAILS = (

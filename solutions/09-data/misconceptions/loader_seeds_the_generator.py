@@ -1,5 +1,5 @@
-"""Every generator gives the same order, in whatever state it comes. You set its seed yourself;
-leave it as you get it.
+"""Every generator gives the same order, in whatever state it comes: a seed of your own decides. Use
+the generator that you are given, as you get it.
 """
 
 FAILS = ("check_loader_orders_come_from_the_generator",)

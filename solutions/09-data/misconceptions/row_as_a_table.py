@@ -1,5 +1,5 @@
 """A row has one dimension, one number for each column. Yours has two: it is a table with a
-single row. Look at the brackets after iloc.
+single row. If it comes from iloc, look at the brackets.
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
 """Your texts have lost the spaces at their ends. The newline must go, and nothing else; strip()
-is too eager.
+without an argument takes away more.
 """
 
 FAILS = ("check_dataset_keeps_the_text",)

@@ -1,5 +1,5 @@
-"""Your sizes are right, but nothing pools. A convolution that moves by two pixels looks at a
-quarter of the places; a pool looks at all of them and keeps the strongest.
+"""Your sizes are right, but nothing pools: of each square you keep the number that stands in one
+fixed place. A pool looks at all four and keeps the strongest.
 """
 
 FAILS = (

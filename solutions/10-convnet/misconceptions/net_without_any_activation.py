@@ -1,4 +1,4 @@
-"""There is no ReLU in your forward. Without it ten layers are worth no more than one."""
+"""There is no ReLU in your forward. Without it, linear layers in a row are no better than one."""
 
 FAILS = (
     "check_net_one_image",

@@ -1,5 +1,5 @@
-"""Something is missing after your first convolution. Two linear steps with nothing between them are
-no more than one.
+"""Something is missing after your first convolution. Look at the row of ReLUs in the picture of
+the network, and compare it with your forward.
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
-"""Your numbers are right, but a float64 image gives a float32 result. Which dtype has a tensor that
-you make without saying which?
+"""Your numbers are right, but a float64 image gives a float32 result. Do you convert it, or make a
+tensor without saying which dtype it has?
 """
 
 FAILS = ("check_slide", "check_slide_with_no_room", "check_slide_over_views")

@@ -1,4 +1,4 @@
-"""Every number of your result is too small, by the number of entries of the kernel. Do you add the
+"""Your numbers are right but for a factor: the number of entries of the kernel. Do you add the
 products up, or do you take their average?
 """
 

@@ -1,30 +1,31 @@
-"""Two datasets get into each other's way: all objects of your class share one list. What belongs
-to one object is made in __init__ and kept in self.
+"""KeyError, although the item is there: square brackets straight after a table look for a column
+with that name. How do you ask pandas for a row by its number? And two files of different lengths
+are accepted without a word: compare the two when the dataset is made.
 """
 
 FAILS = (
+    "check_dataset_of_the_notebook",
     "check_dataset_items",
     "check_dataset_with_years_for_names",
     "check_dataset_of_whole_numbers",
     "check_dataset_of_one",
     "check_dataset_keeps_the_text",
     "check_dataset_without_a_last_newline",
+    "check_dataset_from_the_end",
     "check_dataset_has_an_end",
     "check_dataset_compares_lengths",
 )
 
 
 class TableTextDataset(Dataset):
-    texts = []  # noqa: RUF012
-
     def __init__(self, csv_file, txt_file):
         self.table = pd.read_csv(csv_file)
         with open(txt_file, encoding="utf-8") as file:
-            self.texts += [line.rstrip("\n") for line in file]
+            self.texts = [line.rstrip("\n") for line in file]
 
     def __len__(self):
-        return len(self.table)
+        return len(self.texts)
 
     def __getitem__(self, index):
-        row = torch.tensor(self.table.iloc[index].to_numpy(), dtype=torch.float32)
+        row = torch.tensor(self.table[index].to_numpy(), dtype=torch.float32)
         return row, self.texts[index]
