@@ -4,12 +4,13 @@
 # You know how to find a gradient. What do you *do* with it? This notebook is about the step
 # that follows: changing the weights so that the loss gets smaller.
 #
-# You
+# You go downhill
 #
-# * walk downhill in small steps,
-# * gather speed with momentum,
-# * jump to the bottom with Newton's method,
-# * and put it all together: the training loop that every PyTorch program has at its heart.
+# 1. in small steps,
+# 2. with momentum, which gathers speed,
+# 3. in one jump, with Newton's method,
+# 4. and a batch of data at a time: that is the training loop, which every PyTorch program has at
+#    its heart.
 
 # %% [markdown]
 # ## How it is graded
@@ -36,7 +37,8 @@ import torch.nn.functional as F
 # ## 1. A valley
 #
 # Here is a long, narrow valley, seen from above: f(x, y) = ½ (x² + 12 y²). The lines join places
-# of equal height. The star is the bottom. Three walkers start at the same place.
+# of equal height. The star is the bottom. Three walkers start at the same place. (The fourth way
+# needs data. It comes in section 5.)
 
 # %%
 step = torch.arange(17)
@@ -298,7 +300,7 @@ assert abs(end.item() - 0.6931471805599453) < 1e-12
 assert start.item() == 1.5, "start belongs to the caller"
 
 # %% [markdown]
-# ## 5. The training loop
+# ## 5. Batch by batch: the training loop
 #
 # Now for a network. You cannot look at all the data at every step: that takes too long. Instead,
 # take a small **batch** at a time and pretend that it speaks for all. That is the *stochastic* in
@@ -312,9 +314,26 @@ assert start.item() == 1.5, "start belongs to the caller"
 # 4. **backward**: find all gradients, with the old ones cleared,
 # 5. **step**: the optimiser changes the weights.
 #
-# The loss here is `F.cross_entropy(scores, labels)`. It takes raw scores, one row per sample, and
-# the numbers of the right classes. It does the softmax itself and averages over the batch. Where
-# a model knows nothing of two classes, it is ln 2:
+# Here they are in code, three times with the same batch:
+
+# %%
+device = torch.device("cpu")
+model = nn.Linear(2, 2).to(device)
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+inputs, labels = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), torch.tensor([0, 1, 1])
+for _ in range(3):
+    x, y = inputs.to(device), labels.to(device)  # 1. move
+    scores = model(x)  # 2. forward
+    loss = F.cross_entropy(scores, y)  # 3. loss
+    optimizer.zero_grad()  # 4. backward: first clear the old gradients,
+    loss.backward()  # then find the new ones
+    optimizer.step()  # 5. step
+    print("loss before the step:", loss.item())
+
+# %% [markdown]
+# The loss, `F.cross_entropy(scores, labels)`, needs a closer look. It takes raw scores, one row
+# per sample, and the numbers of the right classes. It does the softmax itself and averages over
+# the batch. Where a model knows nothing of two classes, it is ln 2:
 
 # %%
 scores = torch.zeros(3, 2)
@@ -337,7 +356,8 @@ print("eval: from what it has seen so far\n", layer.eval()(batch).detach())
 # * `step()` before `backward()` uses gradients that are old, or not there at all.
 # * A model that was tested last is still in eval mode. Call `model.train()` before you train.
 # * An optimiser holds the velocities. Make it *once*; a new one for each epoch starts at rest.
-# * `total += loss` keeps the graphs of all batches in memory. `loss.item()` is a plain number.
+# * `total += loss` keeps the graphs of all batches in memory. `loss.item()` gives a Python number:
+#   just right for a report, and of no use before `backward()`.
 #
 # ### Task: `fit`
 
@@ -355,7 +375,7 @@ def fit(model, loader, epochs, lr, momentum, device):
             each time. A batch is a pair: inputs of the dtype of the model, and labels (int64,
             one per sample). Batches may differ in size, and may be on another device.
         epochs: how often to go through all batches, an int of at least 1.
-        lr: the learning rate, a Python float.
+        lr: the learning rate, a Python float of at least 0.
         momentum: a Python float of at least 0.
         device: where to train, a ``torch.device`` or its name, such as ``"cpu"``.
 

@@ -465,7 +465,8 @@ assert model.training, "still in training mode"
 #
 # ### Task: `train_or_resume`
 #
-# Two things to get right: no epoch is done twice, and none is left out.
+# Two things to get right: no epoch is done twice, and none is left out. Both follow when the file
+# always says how many epochs are finished, as in the picture above.
 
 
 # %% task="train_or_resume"

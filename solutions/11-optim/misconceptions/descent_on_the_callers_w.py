@@ -1,12 +1,6 @@
 """The place where you end is right, but the caller's own w has moved along. Start from a copy."""
 
-FAILS = (
-    "check_descent_of_the_notebook",
-    "check_descent",
-    "check_descent_of_few_steps",
-    "check_descent_leaves_w_alone",
-    "check_descent_from_a_view",
-)
+FAILS = ("check_descent_leaves_w_alone",)
 
 
 def gradient_descent(f, w, lr, steps):

@@ -2,7 +2,7 @@
 how do you hand out the numbers alone?
 """
 
-FAILS = ("check_descent", "check_descent_of_few_steps", "check_descent_leaves_w_alone")
+FAILS = ("check_descent_leaves_w_alone",)
 
 
 def gradient_descent(f, w, lr, steps):

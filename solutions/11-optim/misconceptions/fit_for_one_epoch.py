@@ -1,12 +1,15 @@
-"""You return after the first epoch. How far to the right does your return stand?"""
+"""You train for one epoch, however many are asked for. Does a return stand too far to the right, or
+is there no loop over the epochs?
+"""
 
 FAILS = (
     "check_fit_of_the_notebook",
     "check_fit_lines",
     "check_fit_network",
     "check_fit_again",
+    "check_fit_losses",
+    "check_fit_measures_before_the_step",
     "check_fit_with_a_loader",
-    "check_fit_in_train_mode",
     "check_fit_learns",
 )
 

@@ -1,4 +1,4 @@
-"""The batches are moved and the model is not. On another device the two cannot meet."""
+"""The inputs are moved and the model is not. On another device the two cannot meet."""
 
 FAILS = ("check_fit_moves_everything",)
 

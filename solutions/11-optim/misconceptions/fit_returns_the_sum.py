@@ -1,12 +1,8 @@
-"""Your losses grow with the number of batches. Is it the sum or the mean that is asked for?"""
+"""Your losses are sums over the batches of an epoch. Does the task ask for a sum or for a mean?"""
 
 FAILS = (
-    "check_fit_lines",
-    "check_fit_network",
-    "check_fit_again",
-    "check_fit_with_a_loader",
-    "check_fit_in_train_mode",
-    "check_fit_learns",
+    "check_fit_losses",
+    "check_fit_measures_before_the_step",
 )
 
 

@@ -1,5 +1,5 @@
-"""For plain tensors you are right. Where the parameters are tracked leaves, autograd forbids to
-write into them. Which block tells it to look away?
+"""For plain tensors you are right. Where the parameters are tracked leaves, autograd forbids
+writing into them. Which block tells it to look away?
 """
 
 FAILS = ("check_momentum_of_leaves", "check_momentum_on_meta")

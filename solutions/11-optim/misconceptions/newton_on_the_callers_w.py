@@ -1,11 +1,6 @@
 """Newton ends where it should, but the caller's own w has moved along. Start from a copy."""
 
-FAILS = (
-    "check_newton_of_the_notebook",
-    "check_newton_in_a_bowl",
-    "check_newton_steps",
-    "check_newton_leaves_w_alone",
-)
+FAILS = ("check_newton_leaves_w_alone",)
 
 
 def newton(f, w, steps):

@@ -1,5 +1,5 @@
-"""Neither the parameters nor the velocities of the caller change: you make new tensors and put
-those into the lists. How do you write into a tensor?
+"""Neither the parameters nor the velocities of the caller change. An assignment, to a name such as
+p or to a place in a list, leaves the old tensor as it was. How do you write into a tensor?
 """
 
 FAILS = (

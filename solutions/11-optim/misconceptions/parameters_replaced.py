@@ -1,5 +1,5 @@
-"""The velocities change, but the caller's parameters stay where they were. p = p - ... makes a new
-tensor, and the model knows nothing of it. How do you write into p itself?
+"""The velocities change, but the caller's parameters stay where they were. An assignment, to a name
+such as p or to a place in a list, leaves the old tensor as it was. How do you write into it?
 """
 
 FAILS = (

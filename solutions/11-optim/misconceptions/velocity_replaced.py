@@ -1,5 +1,5 @@
-"""The parameters move, but the caller's velocities stay as they were. An assignment makes a new
-tensor and leaves the old one alone. How do you write into the tensor itself?
+"""The parameters move, but the caller's velocities stay as they were. An assignment, to a name such
+as v or to a place in a list, leaves the old tensor as it was. How do you write into it?
 """
 
 FAILS = (

@@ -6,7 +6,6 @@ FAILS = (
     "check_load_checkpoint",
     "check_load_checkpoint_from_a_gpu",
     "check_training_after_power_cuts",
-    "check_training_keeps_a_damaged_file",
 )
 
 

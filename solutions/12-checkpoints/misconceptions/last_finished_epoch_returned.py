@@ -5,7 +5,6 @@ FAILS = (
     "check_load_checkpoint_from_a_gpu",
     "check_training_after_power_cuts",
     "check_training_is_finished_already",
-    "check_training_keeps_a_damaged_file",
 )
 
 

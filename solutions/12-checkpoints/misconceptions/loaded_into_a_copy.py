@@ -1,11 +1,6 @@
 """The weights went into a copy of the model. The caller's model has not changed."""
 
-FAILS = (
-    "check_load_weights",
-    "check_load_weights_from_a_gpu",
-    "check_load_weights_refuses_damaged_files",
-    "check_load_weights_is_all_or_nothing",
-)
+FAILS = ("check_load_weights", "check_load_weights_from_a_gpu")
 
 
 def load_weights(path, model):

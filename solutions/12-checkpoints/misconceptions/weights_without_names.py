@@ -1,6 +1,4 @@
-"""Your file holds a list. Weights need their names, or nobody can tell which layer they belong
-to.
-"""
+"""Your file holds no names. Weights need them, or nobody can tell which layer they belong to."""
 
 FAILS = (
     "check_save_weights_by_hand",
