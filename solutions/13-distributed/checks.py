@@ -2,6 +2,9 @@
 
 The groups of processes are started by the probe, next to the student's functions. What a group
 must arrive at is worked out here from the whole batch, in one process and without any group.
+
+A step is asked for its weights, its loss or its gradients, one of them at a time: a mistake in one
+of these costs what it is worth and no more. Processes are dear, so a check starts one group.
 """
 
 from itertools import chain, pairwise
@@ -26,6 +29,7 @@ def _shard(ns, indices, rank, world):
 @probe
 def _in_processes(ns, task, questions):
     # Process number r of as many as there are questions is asked questions[r], all at once.
+    # Of what it arrives at, only what the question looks at is told.
     import os
     import signal
     import tempfile
@@ -57,12 +61,15 @@ def _in_processes(ns, task, questions):
             found = {}
         else:
             batches = [(x.clone(), y.clone()) for x, y in question["batches"]]
-            losses = [float(function(model, x, y, question["lr"])) for x, y in batches]
-            # A number or a tensor without dimensions: both will do, in single precision.
-            found = {"losses": torch.tensor(losses), "batches": batches}
+            losses = [function(model, x, y, question["lr"]) for x, y in batches]
+            found = {"batches": batches}
+            if "losses" in question["look"]:
+                # A number or a tensor without dimensions: both will do, in single precision.
+                found["losses"] = torch.tensor([float(loss) for loss in losses])
         gradients = [p.grad if p.grad is None else p.grad.detach() for p in model.parameters()]
         weights = [parameter.detach() for parameter in model.parameters()]
-        return {"gradients": gradients, "weights": weights, **found}
+        found = {"gradients": gradients, "weights": weights, **found}
+        return {name: found[name] for name in question["look"]}
 
     def join(rank, folder):
         os.environ["GLOO_SOCKET_IFNAME"] = "lo"
@@ -136,9 +143,11 @@ def _in_processes(ns, task, questions):
     return [result["answers"] for result in results]
 
 
-def _agree_in_processes(student, task, questions, expected):
+def _agree_in_processes(student, task, questions, answers, look=("gradients", "weights")):
     """Demand of the student's function what each process must arrive at."""
-    reply = student.run(_in_processes, task, questions)
+    looking = [[{**one, "look": look} for one in of_one] for of_one in questions]
+    reply = student.run(_in_processes, task, looking)
+    expected = [[{name: one[name] for name in look} for one in of_one] for of_one in answers]
     if isinstance(reply.value, dict) and "no group" in reply.value:
         raise RuntimeError(f"no group of processes could be started: {reply.value['no group']}")
     agree(reply, expected)
@@ -227,8 +236,8 @@ def _gradients_to_average(rng, world, sizes, dtype, without=()):
     return questions, [[{"gradients": averages, "weights": _parameters(own)}] for own in layers]
 
 
-def _check_averages(student, rng, world, **options):
-    cases = [_gradients_to_average(rng, world, (4, 3, 2), dtype, **options) for dtype in FLOATS]
+def _check_averages(student, rng, world, dtypes=FLOATS[1:], **options):
+    cases = [_gradients_to_average(rng, world, (4, 3, 2), dtype, **options) for dtype in dtypes]
     _agree_in_processes(student, "average_gradients", *_joined(cases))
 
 
@@ -248,7 +257,7 @@ def check_average_of_two(student, reference):
 @check("average_gradients", weight=2)
 def check_average(student, reference, rng):
     """With two processes every gradient is the average on both, and no parameter has moved."""
-    _check_averages(student, rng, 2)
+    _check_averages(student, rng, 2, FLOATS)
 
 
 @check("average_gradients")
@@ -316,9 +325,11 @@ def _steps(rng, shares, sizes, dtype, steps=1, old=False):
     return questions, answers
 
 
-def _check_steps(student, rng, shares, sizes=(4, 3, 2), **options):
-    cases = [_steps(rng, shares, sizes, dtype, **options) for dtype in FLOATS]
-    _agree_in_processes(student, "train_step", *_joined(cases))
+def _check_steps(student, rng, shares, dtypes=FLOATS[1:], look=("weights", "batches"), **options):
+    """``shares`` may hold more than one way to share a batch out; all of them in one group."""
+    ways = shares if isinstance(shares[0], list) else [shares]
+    cases = [_steps(rng, way, (4, 3, 2), dtype, **options) for way in ways for dtype in dtypes]
+    _agree_in_processes(student, "train_step", *_joined(cases), look)
 
 
 @check("train_step", visible=True, weight=0)
@@ -332,19 +343,14 @@ def check_step_of_three_rows(student, reference):
     questions = [[{**question, "batches": [own]}] for own in shared]
     right = _trained(layers, [(whole, 2 * whole)], 0.25)
     answers = [[{**right, "batches": [own]}] for own in shared]
-    _agree_in_processes(student, "train_step", questions, answers)
-
-
-@check("train_step")
-def check_step_with_equal_shards(student, reference, rng):
-    """With three rows each, both processes take the step of one that has all six."""
-    _check_steps(student, rng, [3, 3])
+    look = "losses", "gradients", "weights", "batches"
+    _agree_in_processes(student, "train_step", questions, answers, look)
 
 
 @check("train_step", weight=2)
 def check_step_with_unequal_shards(student, reference, rng):
     """With five rows and two, both processes take the step of one that has all seven."""
-    _check_steps(student, rng, [5, 2])
+    _check_steps(student, rng, [5, 2], FLOATS)
 
 
 @check("train_step")
@@ -361,17 +367,23 @@ def check_step_with_an_empty_shard(student, reference, rng):
 
 @check("train_step")
 def check_step_forgets_old_gradients(student, reference, rng):
-    """What was in .grad before makes no difference."""
-    _check_steps(student, rng, [4, 4], old=True)
+    """Afterwards .grad holds the gradient of the loss, and nothing of what was there before."""
+    _check_steps(student, rng, [4, 4], old=True, look=("gradients",))
 
 
 @check("train_step", weight=2)
 def check_steps_in_a_row(student, reference, rng):
-    """Four steps on four batches end on both processes where one process would end."""
-    _check_steps(student, rng, [3, 4], steps=4)
+    """Three steps with three rows each: both processes end where one with all six would end."""
+    _check_steps(student, rng, [3, 3], steps=3)
+
+
+@check("train_step")
+def check_step_returns_the_loss(student, reference, rng):
+    """Both processes return the loss of all rows before the step, also where one has no rows."""
+    _check_steps(student, rng, [[5, 2], [0, 3]], look=("losses",))
 
 
 @check("train_step")
 def check_step_of_one_process(student, reference, rng):
     """A process that is alone takes the step of its own rows."""
-    _check_steps(student, rng, [6], sizes=(5, 2))
+    _check_steps(student, rng, [6])

@@ -210,7 +210,7 @@ def average_gradients(model):
     Afterwards, on every process, the ``.grad`` of each parameter is the average of the
     gradients that the processes brought (their sum, divided by the number of processes), of
     the same shape and dtype. What was ``None`` is ``None``. The parameters themselves stay as
-    they are. The result does not matter.
+    they are. What the function returns does not matter.
     """
     ### BEGIN SOLUTION
     for parameter in model.parameters():
@@ -343,7 +343,7 @@ def trained(rank):
     model = torch.nn.Linear(3, 1)
     model.weight.data, model.bias.data = torch.zeros(1, 3), torch.zeros(1)
     own = shard(list(range(7)), rank, dist.get_world_size())
-    for _ in range(20):
+    for _ in range(8):
         loss = train_step(model, x[own], x[own].sum(1, keepdim=True), lr=0.1)
     return len(own), loss, model.weight.detach()
 

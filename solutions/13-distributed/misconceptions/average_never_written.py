@@ -1,5 +1,5 @@
-"""You work out averages, but in tensors of your own: the gradients of the model are what they
-were.
+"""The gradients of the model are what they were. Where you work out averages in tensors of your
+own: how do they get into .grad?
 """
 
 FAILS = (

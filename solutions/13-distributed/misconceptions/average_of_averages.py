@@ -7,7 +7,6 @@ FAILS = (
     "check_step_with_unequal_shards",
     "check_step_of_three_processes",
     "check_step_with_an_empty_shard",
-    "check_steps_in_a_row",
 )
 
 

@@ -1,15 +1,6 @@
 """What you return is the sum of the squared errors. Divide it as you divided the gradient."""
 
-FAILS = (
-    "check_step_of_three_rows",
-    "check_step_with_equal_shards",
-    "check_step_with_unequal_shards",
-    "check_step_of_three_processes",
-    "check_step_with_an_empty_shard",
-    "check_step_forgets_old_gradients",
-    "check_steps_in_a_row",
-    "check_step_of_one_process",
-)
+FAILS = ("check_step_of_three_rows", "check_step_returns_the_loss")
 
 
 def train_step(model, x, y, lr):

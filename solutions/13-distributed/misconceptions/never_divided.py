@@ -2,7 +2,6 @@
 
 FAILS = (
     "check_step_of_three_rows",
-    "check_step_with_equal_shards",
     "check_step_with_unequal_shards",
     "check_step_of_three_processes",
     "check_step_with_an_empty_shard",

@@ -1,9 +1,6 @@
 """Gradients that were there before have crept into your step. backward() adds to what it finds."""
 
-FAILS = (
-    "check_step_forgets_old_gradients",
-    "check_steps_in_a_row",
-)
+FAILS = ("check_step_forgets_old_gradients", "check_steps_in_a_row")
 
 
 def train_step(model, x, y, lr):

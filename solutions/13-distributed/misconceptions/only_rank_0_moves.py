@@ -4,11 +4,9 @@ differ.
 
 FAILS = (
     "check_step_of_three_rows",
-    "check_step_with_equal_shards",
     "check_step_with_unequal_shards",
     "check_step_of_three_processes",
     "check_step_with_an_empty_shard",
-    "check_step_forgets_old_gradients",
     "check_steps_in_a_row",
 )
 

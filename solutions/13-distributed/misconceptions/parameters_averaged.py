@@ -1,5 +1,5 @@
-"""You average the parameters themselves. They are equal already; it is in `.grad` that the
-processes differ.
+"""You average the parameters themselves. In a training they are equal already; it is in `.grad`
+that the processes differ.
 """
 
 FAILS = (

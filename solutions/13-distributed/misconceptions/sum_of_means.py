@@ -4,7 +4,6 @@ mean longer steps.
 
 FAILS = (
     "check_step_of_three_rows",
-    "check_step_with_equal_shards",
     "check_step_with_unequal_shards",
     "check_step_of_three_processes",
     "check_step_forgets_old_gradients",

@@ -1,10 +1,9 @@
-"""You add up the squared errors of all rows and divide by the number of processes. How many
-*rows* are there?
+"""You add up the squared errors of all rows and divide by the number of processes. How many *rows*
+are there?
 """
 
 FAILS = (
     "check_step_of_three_rows",
-    "check_step_with_equal_shards",
     "check_step_with_unequal_shards",
     "check_step_of_three_processes",
     "check_step_with_an_empty_shard",
