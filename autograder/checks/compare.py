@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.checks.margin import note
+from autograder.checks.margin import measuring, note
 from autograder.wire.values import Opaque
 
 RELATIVE = {
@@ -164,6 +164,8 @@ def _fact(tensor: torch.Tensor, fact: str) -> str:
 def _entries(
     got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance, where: str
 ) -> Iterator[Mismatch]:
+    if torch.equal(got, expected) and not measuring():
+        return  # as most are, and ten times as fast
     wrong = _differs(got, expected, tolerance)
     count = int(wrong.sum())
     if not count:

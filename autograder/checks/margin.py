@@ -33,6 +33,11 @@ def measured() -> Iterator[list[Margin]]:
         _noted.reset(token)
 
 
+def measuring() -> bool:
+    """Whether anybody collects."""
+    return _noted.get() is not None
+
+
 def note(got: torch.Tensor, expected: torch.Tensor, rtol: float, atol: float) -> None:
     """Measure a comparison of tensors of one shape, if anybody collects."""
     margins = _noted.get()
