@@ -12,8 +12,11 @@ from autograder.cli import exits, options
 
 if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
+    from autograder.verify.kept import KeptProofs
     from autograder.verify.proof import Proof
     from autograder.verify.variants import Variant
+
+_NOT_AGAIN = "{} of {} have not changed since they were proved; --again proves them anew."
 
 
 @click.command()
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
               help="How many classes of random inputs to try everything on.")  # fmt: skip
 @click.option("--sample", type=click.IntRange(min=1), default=1, show_default=True,
               help="Try one in so many misconceptions and mutants only.")  # fmt: skip
+@click.option("--again", is_flag=True,
+              help="Prove also what has not changed since it was proved.")  # fmt: skip
 @click.option("--calibrate", is_flag=True,
               help="Show how far each tolerance is from right and wrong answers.")  # fmt: skip
 @click.option("--report", type=click.Path(file_okay=False, path_type=Path),
@@ -37,6 +42,7 @@ def verify(
     workers: int,
     seeds: int,
     sample: int,
+    again: bool,
     calibrate: bool,
     report: Path | None,
 ) -> None:
@@ -47,12 +53,15 @@ def verify(
     reference is caught, or listed as equivalent with a reason. What is right is tried under every
     seed; misconceptions under five at most, mutants under two, and junk under one.
 
-    Prints a table, and writes it as verify.html, verify.json and verify.md. Exit status: 0 proved;
-    1 something falls short; 2 wrong usage; 3 the grader failed.
+    Prints a table, and writes it as verify.html, verify.json and verify.md. What was proved under
+    as many seeds, and has not changed, nor has the grader, is not proved again; so an interrupted
+    run goes on where it stopped. Exit status: 0 proved; 1 something falls short; 2 wrong usage;
+    3 the grader failed.
     """
     from autograder.course.course import assignment, assignments
     from autograder.sandbox.isolation import layers_for
     from autograder.sandbox.visible import require_hidden
+    from autograder.verify.kept import KeptProofs, foundation
     from autograder.verify.variants import sampled, variants_of
 
     folder = options.course_folder(course)
@@ -62,9 +71,11 @@ def verify(
     layers = layers_for(isolation)
     if calibrate:
         _calibrate(folder, chosen, variants, layers, workers, seeds)
-    else:
-        proof = _prove(folder, chosen, variants, layers, workers, seeds)
-        _publish(proof, report or folder / "build" / "verify")
+        return
+    report = report or folder / "build" / "verify"
+    kept = KeptProofs(report / "proved", again)
+    keys = {one.slug: foundation(folder, one, (seeds, sample, layers)) for one in chosen}
+    _publish(_prove(folder, chosen, variants, layers, workers, seeds, kept, keys), report)
 
 
 def _prove(
@@ -74,20 +85,30 @@ def _prove(
     layers: tuple[str, ...],
     workers: int,
     seeds: int,
+    kept: KeptProofs,
+    keys: dict[str, str],
 ) -> Proof:
     from autograder.cli.progress import tracked
     from autograder.verify.judge import shortfalls, undeclared
-    from autograder.verify.proof import prove
-    from autograder.verify.run import run_trials
+    from autograder.verify.proof import combined, prove
+    from autograder.verify.run import by_assignment, run_trials
     from autograder.verify.trial import trials_of
 
+    known = {slug: kept.get(slug, key) for slug, key in keys.items()}
+    proofs = {slug: proof for slug, proof in known.items() if proof is not None}
+    if proofs:
+        click.echo(_NOT_AGAIN.format(len(proofs), len(chosen)), err=True)
+    todo = {one.slug: one for one in chosen if one.slug not in proofs}
+    trials = list(trials_of([v for v in variants if v.slug in todo], seeds))
+    stream = run_trials(folder, list(todo.values()), trials, layers, workers)
     started = time.monotonic()
-    trials = list(trials_of(variants, seeds))
-    stream = run_trials(folder, chosen, trials, layers, workers)
-    tried = list(tracked(stream, len(trials), "Verifying"))
-    left_out = [fault for one in chosen for fault in undeclared(folder, one, variants)]
-    found = sorted([*shortfalls(tried), *left_out])
-    return prove(chosen, tried, found, seeds, time.monotonic() - started)
+    for slug, tried in by_assignment(trials, tracked(stream, len(trials), "Verifying")):
+        found = sorted([*shortfalls(tried), *undeclared(folder, todo[slug], variants)])
+        ended = time.monotonic()
+        proofs[slug] = prove(todo[slug], tried, found, seeds, ended - started)
+        kept.put(slug, keys[slug], proofs[slug])
+        started = ended
+    return combined([proofs[one.slug] for one in chosen])
 
 
 def _publish(proof: Proof, folder: Path) -> None:

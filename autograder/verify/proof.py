@@ -64,16 +64,16 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 def prove(
-    chosen: Sequence[Assignment],
+    about: Assignment,
     tried: Sequence[Tried],
     found: Sequence[Shortfall],
     seeds: int,
     seconds: float,
 ) -> Proof:
-    """Add up what was seen."""
-    variants = sorted({one.trial.variant for one in tried}, key=lambda v: (v.slug, v.kind, v.name))
+    """Add up what was seen of one assignment."""
+    variants = sorted({one.trial.variant for one in tried}, key=lambda v: (v.kind, v.name))
     return Proof(
-        rows=tuple(_row(about, tried, found) for about in chosen),
+        rows=(_row(about, tried, found),),
         shortfalls=tuple((one.slug, one.fault.value, one.text) for one in found),
         equivalents=tuple(
             Equivalence(v.slug, v.name, v.note) for v in variants if v.kind is Kind.EQUIVALENT
@@ -84,24 +84,35 @@ def prove(
     )
 
 
+def combined(proofs: Sequence[Proof]) -> Proof:
+    """The proofs of several assignments as one, as if they had been proved in a row."""
+    first = proofs[0]
+    return Proof(
+        rows=tuple(row for one in proofs for row in one.rows),
+        shortfalls=tuple(fault for one in proofs for fault in one.shortfalls),
+        equivalents=tuple(mutant for one in proofs for mutant in one.equivalents),
+        seeds=first.seeds,
+        seconds=round(sum(one.seconds for one in proofs), 1),
+        cores=first.cores,
+    )
+
+
 def _row(about: Assignment, tried: Sequence[Tried], found: Sequence[Shortfall]) -> Row:
-    mine = [one for one in tried if one.trial.variant.slug == about.slug]
-    variants = {one.trial.variant for one in mine}
+    variants = {one.trial.variant for one in tried}
     kinds = Counter(variant.kind for variant in variants)
-    faults = Counter(one.fault for one in found if one.slug == about.slug)
-    not_caught = _not_caught(about.slug, variants, found)
+    faults = Counter(one.fault for one in found)
     return Row(
         slug=about.slug,
         title=about.title,
         tasks=len(about.tasks),
-        checks=max((len(one.seen) for one in mine), default=0),
+        checks=max((len(one.seen) for one in tried), default=0),
         alternatives=kinds[Kind.ALTERNATIVE],
         misconceptions=kinds[Kind.MISCONCEPTION],
         junk=kinds[Kind.JUNK],
         mutants=kinds[Kind.MUTANT] + kinds[Kind.EQUIVALENT],
-        caught=kinds[Kind.MUTANT] - not_caught,
+        caught=kinds[Kind.MUTANT] - _not_caught(variants, found),
         equivalent=kinds[Kind.EQUIVALENT],
-        answers=sum(len(one.seen) for one in mine),
+        answers=sum(len(one.seen) for one in tried),
         false_accepts=faults[Fault.FALSE_ACCEPT],
         false_rejects=faults[Fault.FALSE_REJECT],
         flakes=faults[Fault.FLAKE],
@@ -109,8 +120,7 @@ def _row(about: Assignment, tried: Sequence[Tried], found: Sequence[Shortfall]) 
     )
 
 
-def _not_caught(slug: str, variants: set[Variant], found: Sequence[Shortfall]) -> int:
+def _not_caught(variants: set[Variant], found: Sequence[Shortfall]) -> int:
     """Mutants of which something is told: they survived, or could not be tried."""
-    told = [one.text for one in found if one.slug == slug]
     mutants = [v for v in variants if v.kind is Kind.MUTANT]
-    return sum(any(text.startswith(f"mutant {v.name}: ") for text in told) for v in mutants)
+    return sum(any(one.text.startswith(f"mutant {v.name}: ") for one in found) for v in mutants)

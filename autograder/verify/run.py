@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,20 @@ def run_trials(
 ) -> Iterator[Tried]:
     """Run all trials of the chosen assignments. Raises ``PoolBroken``, ``CourseError``."""
     return work_all(partial(_prover, course, layers, _notebooks(chosen)), trials, workers)
+
+
+def by_assignment(
+    trials: Sequence[Trial], stream: Iterable[Tried]
+) -> Iterator[tuple[str, list[Tried]]]:
+    """The slug of each assignment and all of its results, as soon as these are complete."""
+    left = Counter(trial.variant.slug for trial in trials)
+    come: dict[str, list[Tried]] = defaultdict(list)
+    for one in stream:
+        slug = one.trial.variant.slug
+        come[slug].append(one)
+        left[slug] -= 1
+        if not left[slug]:
+            yield slug, come.pop(slug)
 
 
 def run_measurements(

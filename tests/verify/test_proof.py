@@ -12,7 +12,7 @@ import pytest
 from autograder.course.assignment import Assignment, Task
 from autograder.outcome import Outcome
 from autograder.verify.judge import Fault, Shortfall, shortfalls
-from autograder.verify.proof import Equivalence, Proof, Row, prove
+from autograder.verify.proof import Equivalence, Proof, Row, combined, prove
 from autograder.verify.report import COLUMNS, markdown, page, summary, total, write_reports
 from autograder.verify.trial import Seen, Trial, Tried
 from autograder.verify.variants import Kind, Variant
@@ -49,9 +49,19 @@ A = Row("a", "Title", 2, 2, 2, 1, 1, 4, 2, 1, 15, 1, 2, 0, 1)
 B = Row("b", "Title", 2, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0)
 
 
+def proved(found: list[Shortfall]) -> Proof:
+    """Both assignments, with these shortfalls."""
+    parts = []
+    for slug, seconds in (("a", 60.06), ("b", 1.2)):
+        runs = [run for run in RUNS if run.trial.variant.slug == slug]
+        mine = [one for one in found if one.slug == slug]
+        parts.append(prove(about(slug), runs, mine, 1, seconds))
+    return combined(parts)
+
+
 @pytest.fixture(scope="module")
 def proof() -> Proof:
-    return prove([about("a"), about("b")], RUNS, shortfalls(RUNS), 1, 61.26)
+    return proved(shortfalls(RUNS))
 
 
 def hostile() -> Proof:
@@ -60,14 +70,14 @@ def hostile() -> Proof:
         tried("a", Kind.MUTANT, HOSTILE, PASSED),
         tried("a", Kind.EQUIVALENT, HOSTILE, PASSED, note=HOSTILE),
     ]
-    return prove([about("a", HOSTILE)], runs, shortfalls(runs), 1, 1.0)
+    return prove(about("a", HOSTILE), runs, shortfalls(runs), 1, 1.0)
 
 
 def test_a_row_counts_what_was_tried_and_what_was_wrong() -> None:
     extra = [Shortfall("a", Fault.FALSE_REJECT, "more"), Shortfall("a", Fault.UNDECLARED, "less")]
     clean = [run for run in RUNS if run.trial.variant.kind is not Kind.MISCONCEPTION]
     found = [*shortfalls(clean), *extra]
-    assert prove([about("a"), about("b")], RUNS, found, 1, 1.0).rows == (A, B)
+    assert proved(found).rows == (A, B)
 
 
 def test_mutants_are_caught_or_survive_or_are_equivalent(proof: Proof) -> None:
@@ -79,7 +89,7 @@ def test_mutants_are_caught_or_survive_or_are_equivalent(proof: Proof) -> None:
 def test_a_mutant_that_survives_once_is_not_caught() -> None:
     runs = [Tried(Trial(Variant("a", Kind.MUTANT, "m"), seed), seen) for seed, seen in
             enumerate([(Seen("c", FAILED, ""),), (Seen("c", PASSED, ""),)])]  # fmt: skip
-    (row,) = prove([about("a")], runs, shortfalls(runs), 2, 1.0).rows
+    (row,) = prove(about("a"), runs, shortfalls(runs), 2, 1.0).rows
     assert (row.mutants, row.caught, row.false_accepts, row.flakes) == (1, 0, 1, 1)
 
 
@@ -96,7 +106,7 @@ def test_equivalents_come_with_their_reasons(proof: Proof) -> None:
 
 @pytest.mark.parametrize(("fault", "broken"), [(f, f is Fault.BROKEN) for f in Fault])
 def test_only_what_could_not_be_tried_breaks_a_proof(fault: Fault, broken: bool) -> None:
-    assert prove([about("a")], [], [Shortfall("a", fault, "x")], 1, 1.0).broken is broken
+    assert prove(about("a"), [], [Shortfall("a", fault, "x")], 1, 1.0).broken is broken
 
 
 def test_markdown_is_a_table_with_a_line_for_each_assignment(proof: Proof) -> None:
@@ -124,7 +134,7 @@ def test_the_page_shows_every_number_and_every_shortfall(proof: Proof) -> None:
 
 
 def test_the_page_of_a_proved_course_says_so() -> None:
-    text = page(prove([about("a")], [], [], 1, 1.0))
+    text = page(prove(about("a"), [], [], 1, 1.0))
     assert ">proved</span>" in text
     assert "None are listed." in text
 
