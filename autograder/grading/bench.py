@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from autograder.checks.declare import CheckSpec
+from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, Stuck, Threaded
@@ -26,7 +27,7 @@ class Bench:
         peak_bytes: memory of the largest process.
     """
 
-    def __init__(self, zygote: Zygote, cells: Sequence[str], limits: Limits) -> None:
+    def __init__(self, zygote: Zygote, cells: Sequence[CodeCell], limits: Limits) -> None:
         self._zygote = zygote
         self._cells = cells
         self._limits = limits

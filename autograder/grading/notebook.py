@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 MAX_CELLS = 2000
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """A code cell; ``provided`` ones came with the starter and are not the student's."""
+
+    source: str
+    provided: bool
 
 
 class NotebookError(Exception):
@@ -33,13 +42,17 @@ def parse(content: bytes) -> dict[str, Any]:
     return dict(notebook)
 
 
-def code_cells(notebook: dict[str, Any]) -> list[str]:
-    """The source of each code cell, in order. Raises ``NotebookError``."""
+def code_cells(notebook: dict[str, Any]) -> list[CodeCell]:
+    """Each code cell, in order. Raises ``NotebookError``."""
     cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
-    sources = [_source(cell) for cell in cells if cell.get("cell_type") == "code"]
-    if len(sources) > MAX_CELLS:
+    found = [
+        CodeCell(_source(cell), _is_provided(cell))
+        for cell in cells
+        if cell.get("cell_type") == "code"
+    ]
+    if len(found) > MAX_CELLS:
         raise NotebookError(f"The notebook has more than {MAX_CELLS} code cells.")
-    return sources
+    return found
 
 
 def declared_assignment(notebook: dict[str, Any]) -> str | None:
@@ -48,6 +61,15 @@ def declared_assignment(notebook: dict[str, Any]) -> str | None:
     ours = metadata.get("autograder") if isinstance(metadata, dict) else None
     slug = ours.get("assignment") if isinstance(ours, dict) else None
     return slug if isinstance(slug, str) else None
+
+
+def _is_provided(cell: dict[str, Any]) -> bool:
+    """By nbgrader's metadata; a cell that has lost it counts as the student's."""
+    metadata = cell.get("metadata")
+    about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    if not isinstance(about, dict):
+        return False
+    return about.get("locked") is True and about.get("solution") is not True
 
 
 def _source(cell: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.grading.notebook import CodeCell
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box
 from autograder.wire.limits import Limits
@@ -31,7 +32,7 @@ class NotebookDied(Exception):
         )
 
 
-def run_notebook(box: Box, cells: Sequence[str], limits: Limits) -> list[CellError]:
+def run_notebook(box: Box, cells: Sequence[CodeCell], limits: Limits) -> list[CellError]:
     """Run all cells in order; one that raises does not stop the later ones.
 
     Returns:
@@ -41,12 +42,13 @@ def run_notebook(box: Box, cells: Sequence[str], limits: Limits) -> list[CellErr
         NotebookDied: the process ended, or would not stop, or used too much memory.
     """
     errors = []
-    for number, source in enumerate(cells, start=1):
+    for number, cell in enumerate(cells, start=1):
         left = limits.notebook_seconds - box.cpu_spent
         try:
             if left <= 0:
                 raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG.format(limits.notebook_seconds))
-            done = box.run_cell(number, source, min(limits.cell_seconds, left))
+            seconds = min(limits.cell_seconds, left)
+            done = box.run_cell(number, cell.source, seconds, cell.provided)
         except StudentProblem as problem:
             raise NotebookDied(number, problem) from None
         if done.error is not None:

@@ -80,11 +80,13 @@ class Box:
         """CPU seconds used so far, short calls left out."""
         return self._watch.cpu_spent
 
-    def run_cell(self, number: int, source: str, cpu_seconds: float) -> CellDone:
+    def run_cell(
+        self, number: int, source: str, cpu_seconds: float, provided: bool = False
+    ) -> CellDone:
         """Run a cell; one that takes too long is interrupted, and if deaf to that, ends the box."""
         try:
             with self._watch.allowing(cpu_seconds):
-                self._send(self._channel, RunCell(number, source))
+                self._send(self._channel, RunCell(number, source, provided))
                 return self._cell_done()
         except StudentProblem as problem:
             if problem.outcome is not Outcome.TIMED_OUT:

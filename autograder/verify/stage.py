@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from autograder.checks.declare import CheckSpec, probe
+from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import run_notebook
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, CheckConnection
@@ -33,7 +34,7 @@ def _define(ns: Any, code: str) -> None:
 class Stage:
     """Keeps the box of an assignment's solved notebook. Close it at the end."""
 
-    def __init__(self, zygote: Zygote, cells: Sequence[str], limits: Limits) -> None:
+    def __init__(self, zygote: Zygote, cells: Sequence[CodeCell], limits: Limits) -> None:
         """Run the cells. Raises ``StageBroken``, ``NotebookDied`` or ``SandboxError``."""
         # One copy answers all checks of a variant, so its process may use what they all may.
         whole = {"check_seconds": _ALL_CHECKS_SECONDS, "notebook_seconds": _ALL_CHECKS_SECONDS}

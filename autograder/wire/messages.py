@@ -16,7 +16,7 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 Sentence = Annotated[str, msgspec.Meta(max_length=2000)]
 Output = Annotated[str, msgspec.Meta(max_length=2**20)]
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of this file or of ``values``; both sides must agree."""
 
 
@@ -25,10 +25,14 @@ class _Message(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True
 
 
 class RunCell(_Message, frozen=True, tag="run_cell"):
-    """Run one code cell, numbered as the student sees it (from 1, code cells only)."""
+    """Run one code cell, numbered as the student sees it (from 1, code cells only).
+
+    ``provided`` cells came with the starter: they take no name away from the student's functions.
+    """
 
     number: int
     source: str
+    provided: bool
 
 
 class BeginCheck(_Message, frozen=True, tag="begin_check"):

@@ -21,6 +21,7 @@ from autograder.wire.messages import (
     unpack_request,
 )
 from autograder.worker.fences import resources
+from autograder.worker.own_names import OwnNames
 from autograder.worker.shell import Shell, locate, run_cell
 from autograder.worker.warm import thread_count
 
@@ -29,14 +30,16 @@ def serve(boundary: socket.socket, shell: Shell, limits: Limits) -> None:
     """Answer the grader until it hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel(boundary)
+    own = OwnNames(shell.user_ns)
     with suppress(ChannelClosed):
         while True:
             request = unpack_request(channel.receive())
             if isinstance(request, RunCell):
-                with _interruptible():
+                with own.cell(request.provided), _interruptible():
                     done = run_cell(shell, request.number, request.source, limits.output_kib * 1024)
                 channel.send(pack(done))
             elif isinstance(request, BeginCheck):
+                own.give_back()
                 _begin_check(boundary, channel, shell, limits, request.fork)
 
 

@@ -56,11 +56,19 @@ def judge(tmp_path: Path, zygote: Zygote) -> JudgeCells:
         (tmp_path / "assignment.toml").write_text(DECLARATION.format(seconds=seconds))
         (tmp_path / "checks.py").write_text(CHECKS)
         (tmp_path / "notebook.py").write_text(RIGHT)
-        sources = [{"cell_type": "code", "source": dedent(cell)} for cell in cells]
+        sources = [
+            {"cell_type": "code", "source": dedent(cell), "metadata": metadata_of(cell)}
+            for cell in cells
+        ]
         content = json.dumps({"nbformat": 4, "cells": sources}).encode()
         return Judge(load_assignment(tmp_path)).judge(content, 1, zygote)
 
     return judged
+
+
+def metadata_of(cell: str) -> dict[str, object]:
+    """A cell that says so is a provided one."""
+    return {"nbgrader": {"locked": True, "solution": False}} if "# provided" in cell else {}
 
 
 def outcomes(verdict: Verdict) -> list[Outcome]:
@@ -112,3 +120,26 @@ def test_a_notebook_that_ends_python_is_for_a_person(judge: JudgeCells) -> None:
     verdict = judge(RIGHT, "import os; os._exit(0)")
     assert outcomes(verdict) == [Outcome.CRASHED, Outcome.CRASHED]
     assert "code cell 2" in verdict.died
+
+
+HELPED = "def relu(x): return x + 1\ndef f(x): return relu(x)"
+TAKEN = "relu = 3  # provided"
+
+
+def test_a_provided_cell_takes_no_name_from_a_function(judge: JudgeCells) -> None:
+    passed = [Outcome.PASSED, Outcome.PASSED]
+    assert outcomes(judge(RIGHT, HELPED, TAKEN)) == passed
+    assert outcomes(judge(RIGHT, HELPED, TAKEN, "import threading\nname = 'x'")) == passed
+    assert outcomes(judge(RIGHT, TAKEN, HELPED)) == passed
+
+
+def test_what_the_student_does_to_a_name_stays_done(judge: JudgeCells) -> None:
+    """As in Jupyter: these two would fail there as well."""
+    for last in ("relu = 4", "del relu"):
+        assert outcomes(judge(RIGHT, HELPED, TAKEN, last))[0] is Outcome.ERRORED
+
+
+def test_a_provided_cell_may_use_its_own_names_while_it_runs(judge: JudgeCells) -> None:
+    uses = "assert relu == 3  # provided"
+    verdict = judge(RIGHT, HELPED, TAKEN, uses)
+    assert (outcomes(verdict)[0], verdict.errors) == (Outcome.PASSED, ())

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.grading.notebook import (
     MAX_CELLS,
+    CodeCell,
     NotebookError,
     code_cells,
     declared_assignment,
@@ -58,7 +59,7 @@ def read(content: bytes) -> list[str]:
     notebook = parse(content)
     declared = declared_assignment(notebook)
     assert declared is None or isinstance(declared, str)
-    sources = code_cells(notebook)
+    sources = [cell.source for cell in code_cells(notebook)]
     for source in sources:
         source.encode()
     return sources
@@ -169,3 +170,21 @@ def test_too_many_cells(notebook_bytes: NotebookBytes) -> None:
 def test_notebook_that_names_no_assignment(metadata: Any) -> None:
     assert declared_assignment({"metadata": metadata}) is None
     assert declared_assignment({}) is None
+
+
+@pytest.mark.parametrize(
+    ("metadata", "provided"),
+    [
+        ({"nbgrader": {"locked": True, "solution": False}}, True),
+        ({"nbgrader": {"locked": True, "solution": False, "grade": True}}, True),
+        ({"nbgrader": {"locked": False, "solution": True}}, False),
+        ({"nbgrader": {"locked": "yes"}}, False),
+        ({"nbgrader": []}, False),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_provided_cells_are_known_by_their_metadata(metadata: Any, provided: bool) -> None:
+    cell = {"cell_type": "code", "source": "x", "metadata": metadata}
+    content = json.dumps({"nbformat": 4, "cells": [cell]}).encode()
+    assert code_cells(parse(content)) == [CodeCell("x", provided)]

@@ -53,7 +53,7 @@ FRAMES = [
     pack(Ready(1)),
     pack(Call("f", [encode(MEANT)], {"k": encode(2)})),
     pack(Probe("p", "def p(ns): pass", [encode(MEANT)])),
-    pack(RunCell(1, "x = 1")),
+    pack(RunCell(1, "x = 1", False)),
 ]
 
 
