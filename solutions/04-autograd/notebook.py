@@ -11,7 +11,7 @@
 # * tell PyTorch which tensors to watch,
 # * look at the graph it draws while you compute,
 # * run that graph backwards,
-# * and meet the four traps that catch nearly everyone once.
+# * and meet the traps that catch nearly everyone once.
 
 # %% [markdown]
 # ## How it is graded
@@ -38,6 +38,8 @@ import torch
 #
 # A tracked tensor that *you* made, and that no operation produced, is a **leaf**. Picture a
 # tree: computing starts at the leaves. `backward()` leaves its answers there, in `.grad`.
+# (PyTorch counts a tensor that is *not* tracked as a leaf too: no operation that it remembers
+# made it.)
 
 # %%
 x = torch.ones(2, 2, requires_grad=True)
@@ -52,7 +54,8 @@ print("tracked:", doubled.requires_grad, " leaf:", doubled.is_leaf)
 # multiplication made it.
 #
 # What if you want to start afresh from the *values* of a tensor? `x.detach()` gives a tensor
-# with the same values and no past.
+# with the same values and no past. It makes no copy: both share one memory, so what you write
+# into one shows in the other. `x.detach().clone()` has a memory of its own.
 #
 # **The trap.** `x.clone()` is an operation too. A clone of a tracked tensor hangs on the same
 # graph: it is tracked, yet no leaf. And calling `x.requires_grad_()` changes `x` itself,
@@ -117,7 +120,7 @@ def enable_grad_in_place(a):
     """Switch tracking on for ``a`` itself.
 
     Args:
-        a: float tensor of any shape, a leaf. Changed in place: afterwards
+        a: float tensor of any shape, a leaf, tracked or not yet. Changed in place: afterwards
             ``a.requires_grad`` is True. Its values stay as they are.
 
     Returns:
@@ -265,11 +268,13 @@ assert made_by(x) is None
 # ## 4. Backwards
 #
 # `out.backward()` walks the graph from `out` to the leaves and leaves
-# ∂out/∂x in `x.grad`. Here is a small example of its own, three numbers long:
+# ∂out/∂x in `x.grad`. Before the first `backward()`, `x.grad` is None. Here is a small example
+# of its own, three numbers long:
 
 # %%
 x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
 out = (x * x).sum()
+print(x.grad, "<- nothing has arrived yet")
 out.backward()
 print(x.grad, "<- the derivative of x² is 2x")
 
@@ -363,7 +368,8 @@ def untracked_square(x):
     """The square of every element of ``x``, with no history.
 
     Args:
-        x: float tensor of any shape that requires a gradient. It still does afterwards.
+        x: float tensor of any shape that requires a gradient. It still does afterwards, and
+            its values do not change.
 
     Returns:
         Tensor of the shape and dtype of ``x`` that does not require a gradient. After the
@@ -411,7 +417,7 @@ def line_gradients(x, w, b):
 
     Args:
         x, w, b: float tensors of one element each and of the same shape, ``(1,)`` or ``()``.
-            They are not tracked, and stay so.
+            They are not tracked, and stay so; their values do not change.
 
     Returns:
         The tuple ``(dy_dx, dy_dw, dy_db)``, in this order: three tensors of the shape and
@@ -451,9 +457,13 @@ for step in range(1, 4):
 # the tensor, not the numbers it shows today. Later passes, and `zero_()`, change what your
 # list shows. `x.grad.clone()` takes a photograph.
 #
+# And a graph can be walked back only once: `backward()` throws it away behind itself. A second
+# walk needs a new graph. In the loop above `(x * x).sum()` is computed anew for each pass.
+#
 # ### Task: `accumulated`
 #
-# Run `out = (x * x).sum()` and `out.backward()` several times on one leaf, and never clean up.
+# Run `out = (x * x).sum()` and `out.backward()` several times on one leaf, both in each pass, and
+# never clean up.
 # Photograph the gradient after each pass. For `x = [1, 10]` and three passes:
 # `[2, 20]`, `[4, 40]`, `[6, 60]`.
 

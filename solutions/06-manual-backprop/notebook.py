@@ -19,6 +19,8 @@
 #   that ends Python itself, such as `os._exit`, ends everything.
 # * Use matrix products, not loops over samples: training at the sizes below, 20 epochs of it,
 #   has ten seconds.
+# * Each task is judged by itself. Where it calls the tasks before it, right versions of those
+#   stand in if yours are not right yet.
 # * The small tests below each task are for you. Passing them is a good sign, not a mark.
 
 # %%
@@ -55,9 +57,11 @@ print("relu =", (x @ w1).clamp(min=0))
 # %% [markdown]
 # The second unit is **dead** for this sample: its `h` is negative, so it passes on nothing.
 #
-# **The trap.** `clamp_`, with the underscore, writes into `h` itself. You return `h` too, and
-# on the way back you need to know where it was positive: once `h` is overwritten, every unit
-# that was dead holds a 0 like any other. Use `clamp`, and keep `h`.
+# **The trap.** `clamp_`, with the underscore, writes into `h` itself: its negative entries become
+# 0, and nothing brings them back. But you return `h` too, and it is promised as it was *before*
+# ReLU. Whoever asks later which units were dead, with `h < 0`, finds none any more, and gets a
+# wrong gradient without any error. (`h > 0` would still find the living ones. That is luck.)
+# Use `clamp`, and keep `h`.
 #
 # ### Task: `forward`
 
@@ -88,10 +92,10 @@ x = torch.tensor([[1.0, 2.0]])
 w1 = torch.tensor([[1.0, -2.0, 0.0], [1.0, 0.5, 1.0]])
 w2 = torch.tensor([[1.0], [2.0], [-1.0]])
 with torch.inference_mode():  # no autograd in here
-    h, relu, prediction = forward(x, w1, w2)
-assert torch.equal(h, torch.tensor([[3.0, -1.0, 2.0]]))
-assert torch.equal(relu, torch.tensor([[3.0, 0.0, 2.0]]))
-assert torch.equal(prediction, torch.tensor([[1.0]]))
+    got_h, got_relu, got_prediction = forward(x, w1, w2)
+assert torch.equal(got_h, torch.tensor([[3.0, -1.0, 2.0]]))
+assert torch.equal(got_relu, torch.tensor([[3.0, 0.0, 2.0]]))
+assert torch.equal(got_prediction, torch.tensor([[1.0]]))
 
 # %% [markdown]
 # ## 2. How wrong are we?
@@ -115,7 +119,7 @@ def squared_error(prediction, y):
         y: float tensor of the same shape and dtype.
 
     Returns:
-        Tensor without dimensions (one number), of the same dtype.
+        Tensor without dimensions (one number), of the same dtype. The inputs stay as they are.
     """
     ### BEGIN SOLUTION
     return (prediction - y).pow(2).sum()
@@ -123,9 +127,9 @@ def squared_error(prediction, y):
 
 
 # %% tests="squared_error"
-loss = squared_error(torch.tensor([[1.0, 5.0]]), torch.tensor([[-1.0, 2.0]]))
-assert loss.shape == ()
-assert loss.item() == 13.0
+got_loss = squared_error(torch.tensor([[1.0, 5.0]]), torch.tensor([[-1.0, 2.0]]))
+assert got_loss.shape == ()
+assert got_loss.item() == 13.0
 
 # %% [markdown]
 # ## 3. Backwards
@@ -148,14 +152,14 @@ assert loss.item() == 13.0
 # which is what the gradient gets multiplied with:
 
 # %%
-h = torch.linspace(-3, 3, 601)
-_, (left, right) = plt.subplots(1, 2, figsize=(8, 2.5))
-left.plot(h, h.clamp(min=0))
-left.set(title="forwards: ReLU of h", xlabel="h")
-right.plot(h[h < 0], 0 * h[h < 0], "tab:red", label="dead: stop")
-right.plot(h[h > 0], 0 * h[h > 0] + 1, "tab:green", label="alive: pass")
-right.set(title="backwards: its slope", xlabel="h")
-right.legend()
+below, above = torch.linspace(-3, -0.01, 300), torch.linspace(0.01, 3, 300)
+_, (left_plot, right_plot) = plt.subplots(1, 2, figsize=(8, 2.5))
+left_plot.plot(torch.cat([below, above]), torch.cat([below, above]).clamp(min=0))
+left_plot.set(title="forwards: ReLU of h", xlabel="h")
+right_plot.plot(below, torch.zeros(300), "tab:red", label="dead: stop")
+right_plot.plot(above, torch.ones(300), "tab:green", label="alive: pass")
+right_plot.set(title="backwards: its slope", xlabel="h")
+right_plot.legend()
 plt.show()
 
 # %% [markdown]
@@ -181,10 +185,10 @@ plt.show()
 # the *gradient*. The question is about the sign of `h`. Compare, for the tiny network:
 
 # %%
-h = torch.tensor([[3.0, -1.0, 2.0]])
-grad_relu = torch.tensor([[4.0, 8.0, -4.0]])
-print("clamped:", grad_relu.clamp(min=0))
-print("right:  ", grad_relu * (h > 0))
+tiny_h = torch.tensor([[3.0, -1.0, 2.0]])
+tiny_grad_relu = torch.tensor([[4.0, 8.0, -4.0]])
+print("clamped:", tiny_grad_relu.clamp(min=0))
+print("right:  ", tiny_grad_relu * (tiny_h > 0))
 
 # %% [markdown]
 # The clamp lets 8 through to a dead unit, and stops the −4 of a living one.
@@ -196,16 +200,18 @@ print("right:  ", grad_relu * (h > 0))
 
 # %%
 # In millions: what both runs write down at the famous sizes, with seed 0.
-right = [48.4, 88.1, 352, 855, 108, 26.2, 14.9, 9.94, 7.21, 5.50]
-right += [4.35, 3.52, 2.92, 2.45, 2.09, 1.80, 1.57, 1.38, 1.22, 1.09]
-clamped = [48.4, 86.0, 300, 689, 183, 18.4, 8.83, 5.08, 3.32, 2.41]
-clamped += [1.91, 1.61, 1.41, 1.28, 1.17, 1.09, 1.02, 0.96, 0.90, 0.85]
-_, axes = plt.subplots(figsize=(6, 3))
-axes.semilogy(range(1, 21), right, "o-", label="with the right gradient")
-axes.semilogy(range(1, 21), clamped, "x--", label="with the clamp")
-axes.set(title="Which one is right? You cannot tell.", xlabel="epoch", ylabel="loss, in millions")
-axes.set_xticks(range(1, 21, 3))
-axes.legend()
+losses_right = [48.4, 88.1, 352, 855, 108, 26.2, 14.9, 9.94, 7.21, 5.50]
+losses_right += [4.35, 3.52, 2.92, 2.45, 2.09, 1.80, 1.57, 1.38, 1.22, 1.09]
+losses_clamped = [48.4, 86.0, 300, 689, 183, 18.4, 8.83, 5.08, 3.32, 2.41]
+losses_clamped += [1.91, 1.61, 1.41, 1.28, 1.17, 1.09, 1.02, 0.96, 0.90, 0.85]
+_, loss_plot = plt.subplots(figsize=(6, 3))
+loss_plot.semilogy(range(1, 21), losses_right, "o-", label="with the right gradient")
+loss_plot.semilogy(range(1, 21), losses_clamped, "x--", label="with the clamp")
+loss_plot.set(
+    title="Which one is right? You cannot tell.", xlabel="epoch", ylabel="loss, in millions"
+)
+loss_plot.set_xticks(range(1, 21, 3))
+loss_plot.legend()
 plt.show()
 
 # %% [markdown]
@@ -220,9 +226,10 @@ plt.show()
 # w = 2, where the slope is 3w² = 12:
 
 # %%
-w = torch.tensor(2.0, dtype=torch.float64)
-nudge = 1e-5
-print(((w + nudge) ** 3 - (w - nudge) ** 3) / (2 * nudge))
+example_w = torch.tensor(2.0, dtype=torch.float64)
+example_nudge = 1e-5
+example_rise = (example_w + example_nudge) ** 3 - (example_w - example_nudge) ** 3
+print(example_rise / (2 * example_nudge))
 
 # %% [markdown]
 # Try it on your own gradients once you have them. The checks do.
@@ -265,9 +272,9 @@ y = torch.tensor([[-1.0]])
 w1 = torch.tensor([[1.0, -2.0, 0.0], [1.0, 0.5, 1.0]])
 w2 = torch.tensor([[1.0], [2.0], [-1.0]])
 with torch.inference_mode():  # no autograd in here
-    grad_w1, grad_w2 = gradients(x, y, w1, w2)
-assert torch.equal(grad_w2, torch.tensor([[12.0], [0.0], [8.0]]))
-assert torch.equal(grad_w1, torch.tensor([[4.0, 0.0, -4.0], [8.0, 0.0, -8.0]]))
+    got_grad_w1, got_grad_w2 = gradients(x, y, w1, w2)
+assert torch.equal(got_grad_w2, torch.tensor([[12.0], [0.0], [8.0]]))
+assert torch.equal(got_grad_w1, torch.tensor([[4.0, 0.0, -4.0], [8.0, 0.0, -8.0]]))
 
 # %% [markdown]
 # ## 4. Training
@@ -290,12 +297,11 @@ assert torch.equal(grad_w1, torch.tensor([[4.0, 0.0, -4.0], [8.0, 0.0, -8.0]]))
 # * `epochs` steps means `epochs` losses, each measured *before* its step.
 
 # %%
-w = torch.tensor([1.0, 2.0])
-other_name = w
-w = w - 0.5
-print("a new tensor:", w, " the old one:", other_name)
-w -= 0.5
-print("written over in place:", w)
+old_w = torch.tensor([1.0, 2.0])
+new_w = old_w - 0.5
+print("a new tensor:", new_w, " the old one:", old_w)
+old_w -= 0.5
+print("written over in place:", old_w)
 
 # %% [markdown]
 # ### Task: `train`
@@ -336,10 +342,11 @@ y = torch.tensor([[-1.0]])
 w1 = torch.tensor([[1.0, -2.0, 0.0], [1.0, 0.5, 1.0]])
 w2 = torch.tensor([[1.0], [2.0], [-1.0]])
 with torch.inference_mode():  # no autograd in here
-    losses, new_w1, new_w2 = train(x, y, w1, w2, lr=0.125, epochs=1)
-assert losses == [4.0]
-assert torch.equal(new_w1, torch.tensor([[0.5, -2.0, 0.5], [0.0, 0.5, 2.0]]))
-assert torch.equal(new_w2, torch.tensor([[-0.5], [2.0], [-2.0]]))
+    got_losses, got_w1, got_w2 = train(x, y, w1, w2, lr=0.125, epochs=1)
+assert got_losses == [4.0]
+assert isinstance(got_losses[0], float), "a loss is a Python float"
+assert torch.equal(got_w1, torch.tensor([[0.5, -2.0, 0.5], [0.0, 0.5, 2.0]]))
+assert torch.equal(got_w2, torch.tensor([[-0.5], [2.0], [-2.0]]))
 assert torch.equal(w2, torch.tensor([[1.0], [2.0], [-1.0]])), "the caller's w2 has changed"
 
 # %% [markdown]

@@ -2,12 +2,7 @@
 your function other numbers and ask yourself what the gradient should be then.
 """
 
-FAILS = (
-    "check_gradient_of_any_shape",
-    "check_gradient_in_float64",
-    "check_gradient_leaves_x_alone",
-    "check_gradient_again",
-)
+FAILS = ("check_gradient_of_any_shape",)
 
 
 def gradient_example(x):

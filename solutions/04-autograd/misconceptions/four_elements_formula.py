@@ -2,12 +2,7 @@
 worked example come from, and what becomes of it when the mean is over more numbers, or fewer?
 """
 
-FAILS = (
-    "check_gradient_of_any_shape",
-    "check_gradient_in_float64",
-    "check_gradient_leaves_x_alone",
-    "check_gradient_again",
-)
+FAILS = ("check_gradient_of_any_shape",)
 
 
 def gradient_example(x):

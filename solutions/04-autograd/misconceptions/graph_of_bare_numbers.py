@@ -2,7 +2,7 @@
 instance, starts a new life. Keep computing with tensors to the end.
 """
 
-FAILS = ("check_graph_of_the_notes", "check_graph_values")
+FAILS = ("check_graph_of_the_notes", "check_graph_is_one_chain")
 
 
 def graph(x):

@@ -2,16 +2,7 @@
 last one is left as it is.
 """
 
-FAILS = (
-    "check_forward",
-    "check_gradients",
-    "check_gradients_against_autograd",
-    "check_gradients_against_nudges",
-    "check_gradients_at_full_size",
-    "check_train",
-    "check_train_one_epoch",
-    "check_train_at_full_size",
-)
+FAILS = ("check_forward",)
 
 
 def forward(x, w1, w2):

@@ -2,7 +2,7 @@
 -= writes into the tensor you were given. How do you make a new one?
 """
 
-FAILS = ("check_train_by_hand", "check_train", "check_train_one_epoch", "check_train_at_full_size")
+FAILS = ("check_train_leaves_inputs_alone",)
 
 
 def train(x, y, w1, w2, lr, epochs):

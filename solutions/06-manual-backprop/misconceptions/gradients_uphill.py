@@ -8,10 +8,6 @@ FAILS = (
     "check_gradients_against_autograd",
     "check_gradients_against_nudges",
     "check_gradients_at_full_size",
-    "check_train_by_hand",
-    "check_train",
-    "check_train_one_epoch",
-    "check_train_at_full_size",
 )
 
 

@@ -2,7 +2,7 @@
 cancel. What happens to the loss of a network that is wrong by +1 and by -1?
 """
 
-FAILS = ("check_squared_error", "check_train", "check_train_one_epoch", "check_train_at_full_size")
+FAILS = ("check_squared_error",)
 
 
 def squared_error(prediction, y):

@@ -2,7 +2,7 @@
 the two is asked for here?
 """
 
-FAILS = ("check_squared_error", "check_train", "check_train_one_epoch", "check_train_at_full_size")
+FAILS = ("check_squared_error",)
 
 
 def squared_error(prediction, y):

@@ -2,13 +2,7 @@
 and that is all.
 """
 
-FAILS = (
-    "check_squared_error",
-    "check_train_by_hand",
-    "check_train",
-    "check_train_one_epoch",
-    "check_train_at_full_size",
-)
+FAILS = ("check_squared_error",)
 
 
 def squared_error(prediction, y):
