@@ -36,15 +36,15 @@ def broken(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for top in ("solutions", "assignments"):
         shutil.copytree(course / top / SLUG, broken / top / SLUG)
     folder = broken / "solutions" / SLUG
-    clamp = (folder / "misconceptions/clamp_of_the_gradient.py").read_text(encoding="utf-8")
     # A sample has the first of the misconceptions, and one of each task's mutants.
     kept = {"mean_loss", "einsum", "functions", "old_spelling"}
     for path in (*folder.glob("misconceptions/*.py"), *folder.glob("alternatives/*.py")):
         if path.stem not in kept:
             path.unlink()
-    # The clamp is the reference, and so the starter is stale.
     source = folder / "notebook.py"
-    source.write_text(source.read_text(encoding="utf-8") + "\n\n# %%\n" + clamp)
+    spoil(source, "grad_h = grad_relu * (h > 0)", "grad_h = grad_relu.clamp(min=0)")
+    # The clamp of the notes is the reference, and the notebook's own tests, which tell, are mute.
+    source.write_text(source.read_text(encoding="utf-8").replace("\nassert ", "\nlambda: "))
     spoil(folder / "alternatives/functions.py", "torch.relu(h)", "torch.abs(h)")
     weak = "agree(student.run(_squared_error, *pair), reference.run(_squared_error, *pair))"
     spoil(folder / "checks.py", weak, "student.run(_squared_error, *pair)")
