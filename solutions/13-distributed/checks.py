@@ -76,6 +76,17 @@ def _in_processes(ns, task, questions):
         store = dist.FileStore(f"{folder}/store", world)
         patience = timedelta(seconds=10)
         dist.init_process_group("gloo", store=store, rank=rank, world_size=world, timeout=patience)
+        # Who left now would break the connections that others still set up.
+        os.mkdir(f"{folder}/joined-{rank}")
+        wait_for(lambda: len(named(folder, "joined-")) == world, patience.total_seconds())
+
+    def named(folder, start):
+        return [name for name in os.listdir(folder) if name.startswith(start)]
+
+    def wait_for(condition, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not condition():
+            time.sleep(0.002)
 
     def said(rank, folder):
         try:
@@ -97,12 +108,8 @@ def _in_processes(ns, task, questions):
         torch.save(words, f"{folder}/saving-{rank}")
         os.rename(f"{folder}/saving-{rank}", f"{folder}/said-{rank}")
         # Who leaves breaks off what is still on its way, and wakes who waits in vain.
-        leaving = time.monotonic() + 3 * ("answers" in words)
-        while time.monotonic() < leaving and len(answered(folder)) < world:
-            time.sleep(0.002)
-
-    def answered(folder):
-        return [name for name in os.listdir(folder) if name.startswith("said-")]
+        if "answers" in words:
+            wait_for(lambda: len(named(folder, "said-")) == world, 3)
 
     def started(rank, folder):
         with warnings.catch_warnings():
@@ -127,7 +134,7 @@ def _in_processes(ns, task, questions):
             try:
                 os.waitpid(process, 0)
             except ChildProcessError:  # the notebook asked not to be told of children
-                while len(answered(folder)) < world and os.path.exists(f"/proc/{process}"):
+                while len(named(folder, "said-")) < world and os.path.exists(f"/proc/{process}"):
                     time.sleep(0.01)
         results = [heard(rank, folder) for rank in range(world)]
     for result in results:

@@ -85,7 +85,8 @@ def test_values_that_lie_about_being_equal_fail(course: Path, zygote: Zygote) ->
     """
     verdict = judge_06(course, zygote, source)
     assert verdict.score == 0
-    assert {check.run.outcome for check in verdict.checks} <= {Outcome.FAILED, Outcome.ERRORED}
+    outcomes = {check.run.outcome for check in verdict.checks}
+    assert outcomes <= {Outcome.FAILED, Outcome.ERRORED, Outcome.SKIPPED}
 
 
 def test_what_one_box_leaves_behind_the_next_does_not_find(course: Path, zygote: Zygote) -> None:
