@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from autograder.checks.compare import Mismatch, Tolerance, mismatches
-from autograder.outcome import Outcome
+from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.session import ReferenceBroken, Reply, argument_names, raised_outcome
 from autograder.wire.answer import NotAFunction
 from autograder.wire.messages import Raised
@@ -66,6 +66,21 @@ def require(condition: bool, sentence: str, reply: Reply | None = None) -> None:
     """
     if not condition:
         raise CheckFailed((), reply, sentence)
+
+
+def either(*demands: Callable[[], None]) -> None:
+    """Demand that one of these holds; they are tried in this order.
+
+    Raises:
+        CheckFailed, StudentProblem: none holds; what the first one raised.
+    """
+    problems = []
+    for demand in demands:
+        try:
+            return demand()
+        except (CheckFailed, StudentProblem) as problem:
+            problems.append(problem)
+    raise problems[0]
 
 
 def _differences(

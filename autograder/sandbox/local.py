@@ -35,7 +35,7 @@ class LocalSession(Session):
     """
 
     def __init__(self, names: Mapping[str, Any]) -> None:
-        self._names = names
+        self._names = dict(names)
         self._answers: OrderedDict[bytes, Answer] = OrderedDict()
 
     def ask(self, request: Call | Probe) -> Reply:

@@ -6,7 +6,7 @@ import ast
 import inspect
 import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -87,12 +87,15 @@ class Session(ABC):
         positional = [encode(arg) for arg in args]
         return self.ask(Call(name, positional, {k: encode(v) for k, v in kwargs.items()}))
 
-    def run(self, probe: ProbeFunction, *args: Any) -> Reply:
+    def run(self, probe: ProbeFunction, *args: Any, lend: Sequence[ProbeFunction] = ()) -> Reply:
         """Run a probe next to the functions, with copies of these arguments.
 
-        The probe travels as its source text.
+        The probe travels as its source text, and so do functions to ``lend``: while it runs, they
+        stand in for those of the same names. They must stand alone, as a probe must.
         """
-        return self.ask(Probe(probe.__name__, _source(probe), [encode(arg) for arg in args]))
+        source = "\n\n".join(map(_source, (probe, *lend)))
+        names = [function.__name__ for function in lend]
+        return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args], names))
 
 
 @cache
@@ -110,10 +113,12 @@ def argument_names(request: Call | Probe) -> list[str]:
     numbered = [f"argument {number + 1}" for number in range(len(request.args))]
     if isinstance(request, Call):
         return [*numbered, *request.kwargs]
-    functions = [
-        node for node in ast.parse(request.source).body if isinstance(node, ast.FunctionDef)
-    ]
-    named = [parameter.arg for function in functions for parameter in function.args.args[1:]]
+    functions = {
+        node.name: node
+        for node in ast.parse(request.source).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    named = [parameter.arg for parameter in functions[request.name].args.args[1:]]
     return [*named, *numbered[len(named) :]]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import random
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ def _clean(text: str, limit: int) -> str:
 
 
 def answer(
-    names: Mapping[str, Any],
+    names: dict[str, Any],
     request: Call | Probe,
     report: Callable[[BaseException], Raised] = describe,
 ) -> Answer:
@@ -92,13 +93,31 @@ def _reset_state() -> None:
     random.seed(GLOBAL_SEED)
 
 
-def _function(names: Mapping[str, Any], request: Call | Probe) -> Callable[..., Any]:
+def _function(names: dict[str, Any], request: Call | Probe) -> Callable[..., Any]:
     namespace = Namespace(names)
     if isinstance(request, Call):
         function: Callable[..., Any] = getattr(namespace, request.name)
         return function
-    probe = _compile(request)
-    return lambda *args: probe(namespace, *args)
+    scope = _compile(request)
+
+    def probe(*args: Any) -> Any:
+        with _lending(names, {name: scope[name] for name in request.lent}):
+            return scope[request.name](namespace, *args)
+
+    return probe
+
+
+@contextmanager
+def _lending(names: dict[str, Any], lent: Mapping[str, Any]) -> Iterator[None]:
+    """Put functions of ours in the place of the notebook's, and leave the names as they were."""
+    own = {name: names[name] for name in lent if name in names}
+    names.update(lent)
+    try:
+        yield
+    finally:
+        for name in lent:
+            names.pop(name, None)
+        names.update(own)
 
 
 def _keywords(request: Call | Probe) -> dict[str, Any]:
@@ -107,13 +126,12 @@ def _keywords(request: Call | Probe) -> dict[str, Any]:
     return {name: decode(value) for name, value in request.kwargs.items()}
 
 
-def _compile(probe: Probe) -> Callable[..., Any]:
-    """Define the probe where only ``torch`` is in scope; its decorators stay behind."""
+def _compile(probe: Probe) -> dict[str, Any]:
+    """Define what the source holds where only ``torch`` is in scope; decorators stay behind."""
     tree = ast.parse(textwrap.dedent(probe.source))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
     scope: dict[str, Any] = {"torch": torch}
     exec(compile(tree, f"<probe {probe.name}>", "exec"), scope)
-    function: Callable[..., Any] = scope[probe.name]
-    return function
+    return scope

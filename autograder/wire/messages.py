@@ -16,7 +16,7 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 Sentence = Annotated[str, msgspec.Meta(max_length=2000)]
 Output = Annotated[str, msgspec.Meta(max_length=2**20)]
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of this file or of ``values``; both sides must agree."""
 
 
@@ -55,11 +55,16 @@ class Call(_Message, frozen=True, tag="call"):
 
 
 class Probe(_Message, frozen=True, tag="probe"):
-    """Define a function of ours from its source and call it with the notebook's namespace."""
+    """Define a function of ours from its source and call it with the notebook's namespace.
+
+    ``lent`` names other functions of that source: while the probe runs, they stand in for those
+    that the notebook has under these names.
+    """
 
     name: str
     source: str
     args: list[Value]
+    lent: list[str] = []
 
 
 class Place(_Message, frozen=True, tag="place", kw_only=True):

@@ -9,9 +9,7 @@ from functools import partial
 
 import torch
 
-from autograder.checks import agree, check, probe, require
-from autograder.checks.agree import CheckFailed
-from autograder.outcome import StudentProblem
+from autograder.checks import agree, check, either, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 SHAPES = ((), (1,), (7,), (3, 5), (2, 3, 4))
@@ -34,20 +32,8 @@ def _asked(ns, task, *questions):
     """The answers of ``task``, each question on copies of its inputs, and how these fare.
 
     A question is a list of arguments, or None for the same objects once more. A tensor that is
-    tracked has a gradient already. A last True lends right helpers in place of the notebook's own.
+    tracked has a gradient already.
     """
-    import inspect
-
-    def tracked(x):
-        return x.detach().clone().requires_grad_()
-
-    def enable_grad_in_place(a):
-        return a.requires_grad_()
-
-    def graph(x):
-        y = x + 2
-        z = y * y * 3
-        return y, z, z.mean()
 
     def ask(given):
         result = function(*given)
@@ -68,39 +54,48 @@ def _asked(ns, task, *questions):
         return seen
 
     function, answers, given = getattr(ns, task), [], []
-    names = getattr(inspect.unwrap(function), "__globals__", {})
-    right = {"tracked": tracked, "enable_grad_in_place": enable_grad_in_place, "graph": graph}
-    own = {name: names[name] for name in right if name in names}
-    if questions[-1] is True:
-        questions = questions[:-1]
-        names.update(right)
-    try:
-        for question in questions:
-            if question is not None:
-                given = [
-                    thing.detach().clone().requires_grad_(thing.requires_grad)
-                    if isinstance(thing, torch.Tensor)
-                    else thing
-                    for thing in question
-                ]
-                for thing in given:
-                    if isinstance(thing, torch.Tensor) and thing.requires_grad:
-                        (5 * thing).sum().backward()
-            answers.append(ask(given))
-    finally:
-        names.update(own)
+    for question in questions:
+        if question is not None:
+            given = [
+                thing.detach().clone().requires_grad_(thing.requires_grad)
+                if isinstance(thing, torch.Tensor)
+                else thing
+                for thing in question
+            ]
+            for thing in given:
+                if isinstance(thing, torch.Tensor) and thing.requires_grad:
+                    (5 * thing).sum().backward()
+        answers.append(ask(given))
     return answers[0] if len(answers) == 1 else answers
+
+
+def tracked(x):
+    """A tracked copy."""
+    return x.detach().clone().requires_grad_()
+
+
+def enable_grad_in_place(a):
+    """The tensor itself, tracked."""
+    return a.requires_grad_()
+
+
+def graph(x):
+    """The three steps of the notebook's example."""
+    y = x + 2
+    z = y * y * 3
+    return y, z, z.mean()
+
+
+HELPERS = tracked, enable_grad_in_place, graph
+"""What later tasks may build on."""
 
 
 def _as_asked(student, judge, task, *questions):
     """Judge what ``task`` answers with the student's own helpers or else with right ones."""
-    try:
-        judge(student.run(_asked, task, *questions))
-    except (CheckFailed, StudentProblem) as with_own:
-        try:
-            judge(student.run(_asked, task, *questions, True))
-        except (CheckFailed, StudentProblem):
-            raise with_own from None
+    either(
+        lambda: judge(student.run(_asked, task, *questions)),
+        lambda: judge(student.run(_asked, task, *questions, lend=HELPERS)),
+    )
 
 
 def _hold(reply, goals, **how):

@@ -105,30 +105,13 @@ def _squared_error(ns, prediction, y):
 
 
 @probe
-def _gradients(ns, about, lend, x, y, w1, w2):
-    """The values, the form without the values, or, of the inputs, what becomes of them.
-
-    Where ``lend`` says so, a right ``forward`` stands in for the notebook's own.
-    """
-    import inspect
-
-    def forward(x, w1, w2):
-        h = x @ w1
-        return h, h.clamp(min=0), h.clamp(min=0) @ w2
-
-    function = ns.gradients
-    names = getattr(inspect.unwrap(function), "__globals__", {})
-    own = dict(names)
+def _gradients(ns, about, x, y, w1, w2):
+    """The values, the form without the values, or, of the inputs, what becomes of them."""
     given = x, y, w1, w2
     if about != "inputs":
         given = [t.clone() for t in given]
-    if lend:
-        names.update(forward=forward)
-    try:
-        with torch.inference_mode():
-            grad_w1, grad_w2 = function(*given)
-    finally:
-        names.update(own)
+    with torch.inference_mode():
+        grad_w1, grad_w2 = ns.gradients(*given)
     if about == "inputs":
         return None
     results = {"grad_w1": grad_w1, "grad_w2": grad_w2}
@@ -139,40 +122,19 @@ def _gradients(ns, about, lend, x, y, w1, w2):
 
 
 @probe
-def _train(ns, about, lend, x, y, w1, w2, lr, epochs):
-    """As for ``gradients``; lent are right functions for all three tasks before."""
-    import inspect
-
-    def forward(x, w1, w2):
-        h = x @ w1
-        return h, h.clamp(min=0), h.clamp(min=0) @ w2
-
-    def squared_error(prediction, y):
-        return (prediction - y).pow(2).sum()
-
-    def gradients(x, y, w1, w2):
-        h = x @ w1
-        error = 2 * (h.clamp(min=0) @ w2 - y)
-        return x.t() @ (error @ w2.t() * (h > 0)), h.clamp(min=0).t() @ error
+def _train(ns, about, x, y, w1, w2, lr, epochs):
+    """As for ``gradients``."""
 
     def blank(thing):
         if isinstance(thing, float):
             return 0.0
         return thing * 0 if isinstance(thing, torch.Tensor) else thing
 
-    function = ns.train
-    names = getattr(inspect.unwrap(function), "__globals__", {})
-    own = dict(names)
     given = x, y, w1, w2
     if about != "inputs":
         given = [t.clone() for t in given]
-    if lend:
-        names.update(forward=forward, squared_error=squared_error, gradients=gradients)
-    try:
-        with torch.inference_mode():
-            losses, new_w1, new_w2 = function(*given, lr, epochs)
-    finally:
-        names.update(own)
+    with torch.inference_mode():
+        losses, new_w1, new_w2 = ns.train(*given, lr, epochs)
     if about == "inputs":
         return None
     if about == "form":
@@ -183,20 +145,40 @@ def _train(ns, about, lend, x, y, w1, w2, lr, epochs):
     return {"losses": numbers, "w1": new_w1, "w2": new_w2}
 
 
+def forward(x, w1, w2):
+    """The hidden values before and after ReLU, and the prediction."""
+    h = x @ w1
+    return h, h.clamp(min=0), h.clamp(min=0) @ w2
+
+
+def squared_error(prediction, y):
+    """The loss."""
+    return (prediction - y).pow(2).sum()
+
+
+def gradients(x, y, w1, w2):
+    """Those of the loss, by hand."""
+    h = x @ w1
+    error = 2 * (h.clamp(min=0) @ w2 - y)
+    return x.t() @ (error @ w2.t() * (h > 0)), h.clamp(min=0).t() @ error
+
+
+HELPERS = {_gradients: [forward], _train: [forward, squared_error, gradients]}
+"""What a task may build on."""
 DOUBLE_FIRST = (torch.float64, torch.float32)
 
 
-def _as_asked(student, question, network, numbers, judge, *, dtypes=DOUBLE_FIRST, forgive=True):
-    """Let ``judge`` look at the reply to ``question``, a probe and what it is to tell about.
+def _as_asked(student, probe, about, network, numbers, judge, *, dtypes=DOUBLE_FIRST, forgive=True):
+    """Let ``judge`` look at what ``probe`` tells ``about``.
 
     One good reply is enough: in one precision, with right helpers or with the student's own.
     Where ``forgive`` is false, only a question that got no value is asked in another way.
     """
     problems = []
-    for dtype, lend in itertools.product(dtypes, (True, False)):
+    for dtype, lend in itertools.product(dtypes, (HELPERS[probe], ())):
         given = [t.to(dtype) for t in network]
         try:
-            return judge(student.run(*question, lend, *given, *numbers), dtype)
+            return judge(student.run(probe, about, *given, *numbers, lend=lend), dtype)
         except CheckFailed as wrong:
             problems.append(wrong)
             if not forgive:
@@ -213,7 +195,7 @@ def _check_values(student, probe, network, numbers, results, *, dtypes=DOUBLE_FI
         goals = {name: goal.to(dtype) for name, goal in results.items()}
         agree(reply, goals, rtol=rtol if dtype == torch.float64 else None)
 
-    _as_asked(student, (probe, "values"), network, numbers, judge, dtypes=dtypes)
+    _as_asked(student, probe, "values", network, numbers, judge, dtypes=dtypes)
 
 
 def _check_form(student, probe, network, numbers, goals_of):
@@ -223,7 +205,7 @@ def _check_form(student, probe, network, numbers, goals_of):
         def judge(reply, dtype):
             agree(reply, goals_of([t.to(dtype) for t in network], reply.value))
 
-        _as_asked(student, (probe, "form"), network, numbers, judge, dtypes=(dtype,))
+        _as_asked(student, probe, "form", network, numbers, judge, dtypes=(dtype,))
 
 
 def _named(came):
@@ -240,7 +222,7 @@ def _check_inputs(student, probe, network, numbers):
     def judge(reply, _):
         agree(reply, None)
 
-    _as_asked(student, (probe, "inputs"), network, numbers, judge, forgive=False)
+    _as_asked(student, probe, "inputs", network, numbers, judge, forgive=False)
 
 
 # forward
@@ -342,7 +324,7 @@ def check_gradients_begun(student, reference, rng):
         good = any(_parallel(came, goal) for came, goal in pairs)
         require(good, "Neither gradient is right, not even up to a factor.", reply)
 
-    _as_asked(student, (_gradients, "values"), network, (), judge)
+    _as_asked(student, _gradients, "values", network, (), judge)
 
 
 def _parallel(came, goal):
@@ -422,7 +404,7 @@ def check_train_begun(student, reference, rng):
         good = any(_close(came.get(name), goal) for name, goal in goals.items())
         require(good, "Neither the first loss nor one of the trained weights is right.", reply)
 
-    _as_asked(student, (_train, "values"), network, numbers, judge)
+    _as_asked(student, _train, "values", network, numbers, judge)
 
 
 def _close(came, goal):

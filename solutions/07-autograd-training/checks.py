@@ -11,9 +11,7 @@ for in checks of their own.
 
 import torch
 
-from autograder.checks import agree, check, probe
-from autograder.checks.agree import CheckFailed
-from autograder.outcome import StudentProblem
+from autograder.checks import agree, check, either, probe
 
 FLOATS = (torch.float32, torch.float64)
 SIZES = ((7, 4, 5, 3), (1, 6, 5, 4), (12, 3, 8, 1), (30, 20, 11, 6))
@@ -76,38 +74,17 @@ def _on(ns, task, device, *inputs):
 def _asked(ns, task, x, y, w1, w2, *numbers):
     """What ``gradients`` or ``train`` gives, and how all that it was given fares.
 
-    Weights that are tracked have a gradient already. A last True lends a right ``loss_of`` and
-    ``step`` in place of the notebook's own.
+    Weights that are tracked have a gradient already.
     """
-    import inspect
-
-    def loss_of(x, y, w1, w2):
-        return ((x @ w1).clamp(min=0) @ w2 - y).pow(2).sum()
-
-    def step(weights, lr):
-        with torch.no_grad():
-            for weight in weights:
-                if weight.grad is not None:
-                    weight -= lr * weight.grad
-                    weight.grad.zero_()
-
-    function, lend = getattr(ns, task), any(number is True for number in numbers)
-    names = getattr(inspect.unwrap(function), "__globals__", {})
-    own = {name: names[name] for name in ("loss_of", "step") if name in names}
     # Copies: an input that is changed is the business of one question, not of each.
     given = [t.detach().clone().requires_grad_(t.requires_grad) for t in (x, y, w1, w2)]
     x, y, w1, w2 = given
     if w1.requires_grad:
         (5 * w1).sum().backward()
         (7 * w2).sum().backward()
-    if lend:
-        names.update(loss_of=loss_of, step=step)
-    try:
-        with torch.enable_grad():
-            results = function(*given, *numbers[: len(numbers) - lend])
-            doubled = torch.ones(1, requires_grad=True) * 2
-    finally:
-        names.update(own)
+    with torch.enable_grad():
+        results = getattr(ns, task)(*given, *numbers)
+        doubled = torch.ones(1, requires_grad=True) * 2
     if task == "gradients":
         grad_w1, grad_w2 = results
         named = {"grad_w1": grad_w1, "grad_w2": grad_w2}
@@ -128,6 +105,23 @@ def _asked(ns, task, x, y, w1, w2, *numbers):
     }
 
 
+def loss_of(x, y, w1, w2):
+    """The loss of the network."""
+    return ((x @ w1).clamp(min=0) @ w2 - y).pow(2).sum()
+
+
+def step(weights, lr):
+    """A step down the gradients, which are forgotten after it."""
+    with torch.no_grad():
+        for weight in weights:
+            if weight.grad is not None:
+                weight -= lr * weight.grad
+                weight.grad.zero_()
+
+
+HELPERS = loss_of, step
+"""What later tasks may build on."""
+
 CPU, META = torch.device("cpu"), torch.device("meta")
 
 
@@ -136,13 +130,11 @@ def _as_asked(student, task, network, numbers, goals, **how):
 
     Each of ``goals`` is a function of what came. The rest is the business of other checks.
     """
-    try:
-        _judge(student.run(_asked, task, *network, *numbers), goals, how)
-    except (CheckFailed, StudentProblem) as with_own:
-        try:
-            _judge(student.run(_asked, task, *network, *numbers, True), goals, how)
-        except (CheckFailed, StudentProblem):
-            raise with_own from None
+    asked = (_asked, task, *network, *numbers)
+    either(
+        lambda: _judge(student.run(*asked), goals, how),
+        lambda: _judge(student.run(*asked, lend=HELPERS), goals, how),
+    )
 
 
 def _judge(reply, goals, how):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.checks.agree import CheckFailed, agree, require
+from autograder.checks.agree import CheckFailed, agree, either, require
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.session import ReferenceBroken, Reply
 from autograder.wire.messages import Call, Returned
@@ -199,6 +199,25 @@ def test_require_says_its_sentence() -> None:
     with pytest.raises(CheckFailed) as failed:
         require(False, "The loss must fall.")
     assert failed.value.sentence == "The loss must fall."
+
+
+def test_either_is_content_with_one_that_holds(call: Ask) -> None:
+    right, wrong = call(add_one, 1), call(failing(ValueError), 1)
+    either(lambda: agree(right, 2), lambda: agree(wrong, 2))
+    either(lambda: agree(wrong, 2), lambda: require(False, "no"), lambda: agree(right, 2))
+
+
+def test_where_none_holds_either_says_what_the_first_one_said(call: Ask) -> None:
+    with pytest.raises(CheckFailed) as failed:
+        either(lambda: agree(call(add_one, 1), 3), lambda: agree(call(failing(ValueError), 1), 3))
+    assert failed.value.found
+    with pytest.raises(StudentProblem):
+        either(lambda: agree(call(failing(ValueError), 1), 3), lambda: require(False, "no"))
+
+
+def test_either_hides_no_fault_of_ours(call: Ask) -> None:
+    with pytest.raises(ZeroDivisionError):
+        either(lambda: require(bool(1 / 0), "no"), lambda: require(True, "yes"))
 
 
 @pytest.mark.parametrize("dtype", [torch.bool, torch.int64, torch.uint8])

@@ -141,7 +141,7 @@ def test_probe_is_told_by_the_functions_that_it_calls() -> None:
 
 def test_finding_of_a_probe_is_told_by_its_name() -> None:
     found = [Mismatch("result['grad'][0]", "value", "1", "2")]
-    probed = Reply(Probe("p", "", [encode(1)]), Returned(None, []))
+    probed = Reply(Probe("p", "def p(ns, x): ...", [encode(1)]), Returned(None, []))
     assert message(found, False, probed).startswith("`grad[0]` is 1")
     assert message(found, False, reply()).startswith("`result['grad'][0]` is 1")
 

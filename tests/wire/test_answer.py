@@ -47,6 +47,41 @@ def test_missing_name_inside_a_probe_is_missing() -> None:
     assert probed("def p(ns): return ns.g()", {"f": abs}) == Missing("g")
 
 
+def notebook(source: str) -> dict[str, Any]:
+    """The names that a notebook of this source leaves."""
+    names: dict[str, Any] = {}
+    exec(source, names)
+    return names
+
+
+LENDING = "def p(ns): return ns.f()\n\ndef g(): return 'lent'"
+
+
+def lent(names: dict[str, Any], source: str = LENDING) -> Any:
+    return unpack_reply(pack(answer(names, Probe("p", source, [], ["g"]))))
+
+
+@pytest.mark.parametrize("own", ["def g(): return 'own'\n", ""])
+def test_lent_function_stands_in_while_the_probe_runs(own: str) -> None:
+    names = notebook(own + "def f(): return g()")
+    before = dict(names)
+    assert decode(lent(names).value) == "lent"
+    assert names == before
+
+
+@pytest.mark.parametrize("f", ["def f(): raise ValueError", "def f():\n    global g\n    del g"])
+def test_names_are_as_they_were_whatever_the_probe_does(f: str) -> None:
+    names = notebook("def g(): return 'own'\n" + f)
+    before = dict(names)
+    lent(names)
+    assert names == before
+
+
+def test_what_is_not_lent_does_not_stand_in() -> None:
+    names = notebook("def g(): return 'own'\ndef f(): return g()")
+    assert decode(probed(LENDING, names).value) == "own"
+
+
 def test_key_error_of_the_function_is_its_own() -> None:
     assert asked(lambda: {}["g"]) == Raised(name="KeyError", message="'g'")
 

@@ -1,5 +1,5 @@
-"""Your function draws from a generator of its own, which starts anew each time: the same numbers
-come, whatever you were given. Here somebody else decides what comes, and hands you the generator.
+"""Your function seeds a generator of its own with 1 each time: the same numbers come, whatever you
+were given. Seeding is the caller's business here; what did the caller hand you?
 """
 
 FAILS = (

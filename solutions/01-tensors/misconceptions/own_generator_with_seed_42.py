@@ -1,4 +1,4 @@
-"""Your function draws from a generator of its own, which starts anew each time: the same numbers
+"""Your function makes a generator of its own and seeds it with 42, each time anew: the same numbers
 come, whatever you were given. Here somebody else decides what comes, and hands you the generator.
 """
 

@@ -1,5 +1,5 @@
-"""Your function draws from a generator of its own, which starts anew each time: the same numbers
-come, whatever you were given. Here somebody else decides what comes, and hands you the generator.
+"""Your function draws from a new torch.Generator() of its own, and a new one always starts at the
+same place: the same numbers come, whatever you were given. Which generator were you handed?
 """
 
 FAILS = (

@@ -1,6 +1,5 @@
-"""You add a small number below the fraction line, so that it is never 0. It also shifts every other
-column a little: float64 has enough digits to show it. Where alone is something needed in place of
-0?
+"""You add a small number to the spread, so that it is never 0. It also shifts every other column,
+in the fifth digit or so: float64 shows it. Where alone is something needed in place of 0?
 """
 
 FAILS = ("check_zscore_to_the_last_digits",)

@@ -1,6 +1,5 @@
-"""You add a small number below the fraction line, so that it is never 0. It also shifts every other
-column a little: float64 has enough digits to show it. Where alone is something needed in place of
-0?
+"""You add a number below the fraction line that is too small to be seen in float32. In float64 it
+is seen: every column is shifted a little. Where alone is something needed in place of 0?
 """
 
 FAILS = ("check_zscore_to_the_last_digits",)

@@ -1,5 +1,5 @@
-"""For a plain x all is well. Where x is tracked already your gradients are added to those that it
-holds: you work on the caller's own tensor. Which kind of copy has no past and a .grad of its own?
+"""Where x is tracked already, your first row also holds what the caller's .grad held before, and
+then that is forgotten. Which kind of copy has no past and a .grad of its own?
 """
 
 FAILS = (

@@ -1,5 +1,5 @@
-"""Where x is tracked already, your copy of it is no leaf: clone() is recorded like everything else,
-so the gradients go to the caller's x, and .grad of the copy is None. What cuts a copy off from its
+"""Where x is tracked already, you copy a .grad that is None: clone() is recorded like everything
+else, so its result is no leaf and the gradients go to the caller's x. What cuts a copy off from its
 past?
 """
 

@@ -1,5 +1,5 @@
-"""Your table is right, but you worked on the caller's own tensor: it is tracked now, and what its
-.grad held is not what it was. Which tensor could you track instead?
+"""For a plain x your table is right, but you worked on the caller's own tensor: it is tracked now,
+and its .grad, which was None, is full of zeros. Which tensor could you track instead?
 """
 
 FAILS = (

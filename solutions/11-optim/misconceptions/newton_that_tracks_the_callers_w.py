@@ -1,5 +1,5 @@
-"""Your numbers are right, but afterwards the caller's w is tracked: switching requires_grad on
-changes the tensor itself. How do you get a leaf of your own?
+"""Your minimum is right, but newton leaves the caller's w tracked: w.requires_grad_() changes the
+tensor itself. How do you get a leaf of your own?
 """
 
 FAILS = ("check_newton_leaves_w_alone",)
