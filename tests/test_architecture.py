@@ -11,16 +11,18 @@ ROOT = Path(__file__).parent.parent
 
 # What each part may import of the project, besides itself.
 ALLOWED = {
+    "autograder.digest": set(),
     "autograder.outcome": set(),
     "autograder.seeds": set(),
     "autograder.wire": set(),
     "autograder.worker": {"autograder.wire"},
     "autograder.sandbox": {"autograder.wire", "autograder.outcome"},
     "autograder.checks": {"autograder.wire", "autograder.outcome", "autograder.sandbox"},
-    "autograder.course": {"autograder.wire"},
+    "autograder.course": {"autograder.digest", "autograder.wire"},
     "autograder.grading": {
         "autograder.checks",
         "autograder.course",
+        "autograder.digest",
         "autograder.outcome",
         "autograder.sandbox",
         "autograder.seeds",
@@ -30,6 +32,7 @@ ALLOWED = {
     "autograder.verify": {
         "autograder.checks",
         "autograder.course",
+        "autograder.digest",
         "autograder.grading",
         "autograder.outcome",
         "autograder.sandbox",

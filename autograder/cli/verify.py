@@ -73,9 +73,9 @@ def verify(
         _calibrate(folder, chosen, variants, layers, workers, seeds)
         return
     report = report or folder / "build" / "verify"
-    kept = KeptProofs(report / "proved", again)
-    keys = {one.slug: foundation(folder, one, (seeds, sample, layers)) for one in chosen}
-    _publish(_prove(folder, chosen, variants, layers, workers, seeds, kept, keys), report)
+    resting = {one.slug: foundation(folder, one, (seeds, sample, layers)) for one in chosen}
+    kept = KeptProofs(report / "proved", resting, again)
+    _publish(_prove(folder, chosen, variants, layers, workers, seeds, kept), report)
 
 
 def _prove(
@@ -86,7 +86,6 @@ def _prove(
     workers: int,
     seeds: int,
     kept: KeptProofs,
-    keys: dict[str, str],
 ) -> Proof:
     from autograder.cli.progress import tracked
     from autograder.verify.judge import shortfalls, undeclared
@@ -94,7 +93,7 @@ def _prove(
     from autograder.verify.run import by_assignment, run_trials
     from autograder.verify.trial import trials_of
 
-    known = {slug: kept.get(slug, key) for slug, key in keys.items()}
+    known = {one.slug: kept.get(one.slug) for one in chosen}
     proofs = {slug: proof for slug, proof in known.items() if proof is not None}
     if proofs:
         click.echo(_NOT_AGAIN.format(len(proofs), len(chosen)), err=True)
@@ -106,7 +105,7 @@ def _prove(
         found = sorted([*shortfalls(tried), *undeclared(folder, todo[slug], variants)])
         ended = time.monotonic()
         proofs[slug] = prove(todo[slug], tried, found, seeds, ended - started)
-        kept.put(slug, keys[slug], proofs[slug])
+        kept.put(slug, proofs[slug])
         started = ended
     return combined([proofs[one.slug] for one in chosen])
 

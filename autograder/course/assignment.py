@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from autograder.digest import digest_of
 from autograder.wire.limits import Limits
 
 
@@ -87,9 +87,6 @@ def load_assignment(folder: Path) -> Assignment:
 
 def _digest(folder: Path) -> str:
     """A digest of every file that decides a grade; what only proves the checks does not."""
-    digest = hashlib.sha256()
-    proofs = folder / "alternatives", folder / "equivalents.toml"
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".toml") and not {path, path.parent} & {*proofs}:
-            digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    proofs = {folder / "alternatives", folder / "equivalents.toml"}
+    sources = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
+    return digest_of(folder, (path for path in sources if not {path, path.parent} & proofs))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import msgspec
 
 import autograder
 from autograder.course.assignment import Assignment
+from autograder.digest import digest_of
 from autograder.verify.proof import Proof
 
 _DECIDING = (".py", ".toml", ".ipynb")
@@ -23,41 +24,48 @@ _DECIDING = (".py", ".toml", ".ipynb")
 
 def foundation(course: Path, assignment: Assignment, how: object) -> str:
     """What a proof rests on, as a digest: the assignment, our code, torch, Python and ``how``."""
-    digest = hashlib.sha256(repr((how, sys.version, metadata.version("torch"))).encode())
-    for path in _files(course, assignment):
-        digest.update(f"{path}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    ours = Path(autograder.__file__).parent
+    released = course / "assignments" / assignment.slug
+    parts = (
+        digest_of(ours, ours.rglob("*.py")),
+        digest_of(assignment.folder, _deciding(assignment.folder)),
+        digest_of(released, _deciding(released)),
+        (how, sys.version, metadata.version("torch")),
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _files(course: Path, assignment: Assignment) -> Iterator[Path]:
-    yield from sorted(Path(autograder.__file__).parent.rglob("*.py"))
-    for folder in (assignment.folder, course / "assignments" / assignment.slug):
-        yield from sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING)
+def _deciding(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix in _DECIDING)
 
 
 class KeptProofs:
-    """A folder with the last good proof of each assignment; ``again`` takes none of them."""
+    """A folder with the last good proof of each assignment; ``again`` takes none of them.
 
-    def __init__(self, folder: Path, again: bool = False) -> None:
+    ``foundations`` tells for each slug what a proof must rest on to be taken.
+    """
+
+    def __init__(self, folder: Path, foundations: Mapping[str, str], again: bool = False) -> None:
         self._folder = folder
+        self._foundations = foundations
         self._again = again
 
-    def get(self, slug: str, key: str) -> Proof | None:
+    def get(self, slug: str) -> Proof | None:
         """The proof, if there is one that rests on the same."""
         if self._again:
             return None
         try:
-            return msgspec.json.decode(self._path(slug, key).read_bytes(), type=Proof)
+            return msgspec.json.decode(self._path(slug).read_bytes(), type=Proof)
         except (OSError, msgspec.MsgspecError):
             return None
 
-    def put(self, slug: str, key: str, proof: Proof) -> None:
+    def put(self, slug: str, proof: Proof) -> None:
         """Keep it in place of an older one, if nothing fell short: what did must be seen again."""
         for path in self._folder.glob(f"{slug}.*.json"):
             path.unlink()
         if not proof.shortfalls:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._path(slug, key).write_bytes(msgspec.json.encode(proof))
+            self._path(slug).write_bytes(msgspec.json.encode(proof))
 
-    def _path(self, slug: str, key: str) -> Path:
-        return self._folder / f"{slug}.{key}.json"
+    def _path(self, slug: str) -> Path:
+        return self._folder / f"{slug}.{self._foundations[slug]}.json"

@@ -20,34 +20,37 @@ GOOD = Proof((ROW,), (), (), 50, 61.3, 2)
 BAD = msgspec.structs.replace(GOOD, shortfalls=(("a", "flake", "check_a: now and then"),))
 
 
+RESTING = {"a": "key", "b": "key"}
+
+
 def test_a_good_proof_is_kept(tmp_path: Path) -> None:
-    kept = KeptProofs(tmp_path / "proved")
-    assert kept.get("a", "key") is None
-    kept.put("a", "key", GOOD)
-    assert kept.get("a", "key") == GOOD
-    assert KeptProofs(tmp_path / "proved", again=True).get("a", "key") is None
+    kept = KeptProofs(tmp_path / "proved", RESTING)
+    assert kept.get("a") is None
+    kept.put("a", GOOD)
+    assert kept.get("a") == GOOD
+    assert KeptProofs(tmp_path / "proved", RESTING, again=True).get("a") is None
 
 
-@pytest.mark.parametrize(("slug", "key"), [("a", "other"), ("b", "key")])
-def test_it_proves_nothing_else(tmp_path: Path, slug: str, key: str) -> None:
-    kept = KeptProofs(tmp_path)
-    kept.put("a", "key", GOOD)
-    assert kept.get(slug, key) is None
+def test_it_proves_nothing_else(tmp_path: Path) -> None:
+    kept = KeptProofs(tmp_path, RESTING)
+    kept.put("a", GOOD)
+    assert kept.get("b") is None
+    assert KeptProofs(tmp_path, {"a": "other"}).get("a") is None
 
 
 def test_a_shortfall_is_not_kept_and_ends_what_was(tmp_path: Path) -> None:
-    kept = KeptProofs(tmp_path)
-    kept.put("a", "key", GOOD)
-    kept.put("a", "key", BAD)
-    assert kept.get("a", "key") is None
+    kept = KeptProofs(tmp_path, RESTING)
+    kept.put("a", GOOD)
+    kept.put("a", BAD)
+    assert kept.get("a") is None
 
 
 def test_a_damaged_file_is_no_proof(tmp_path: Path) -> None:
-    kept = KeptProofs(tmp_path)
-    kept.put("a", "key", GOOD)
+    kept = KeptProofs(tmp_path, RESTING)
+    kept.put("a", GOOD)
     (path,) = tmp_path.iterdir()
     path.write_bytes(path.read_bytes()[:-20])
-    assert kept.get("a", "key") is None
+    assert kept.get("a") is None
 
 
 @pytest.mark.parametrize(
