@@ -3,32 +3,83 @@
 from __future__ import annotations
 
 import platform
+from collections import Counter
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import exits
+from autograder.cli import exits, options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autograder.attacks.attack import Attack
 
 
 @click.command()
+@options.isolation
+@click.option("--quick", is_flag=True, help="Only put up the fences; leave the attacks out.")
 @exits.clear_errors
-def doctor() -> None:
-    """Show which fences this host gives around student code, by putting each one up.
+def doctor(isolation: str, quick: bool) -> None:
+    """Show which fences this host gives around student code, and try to break through them.
 
-    Exit status: 0 where grading is safe with the default `--isolation full`, else 3.
+    Each fence is put up; then every attack of the published corpus that the chosen level is meant
+    to stop is tried from inside. Nothing is sent anywhere, and nothing is left behind.
+
+    Exit status: 0 where grading is safe at this level; 3 where it is not.
     """
-    from autograder.sandbox.isolation import LEVELS, REMEDIES, detect
+    from autograder.sandbox.isolation import LEVELS, detect
 
     missing = detect()
-    click.echo(f"Python {platform.python_version()}, {platform.system()} {platform.release()}")
-    for layer, reason in missing.items():
-        click.echo(f"  {'MISSING' if reason else 'ok':8}{layer}")
-        if reason:
-            click.echo(f"          {reason}\n          {REMEDIES[layer]}")
+    _show_layers(missing)
     given = [
         level
         for level, needed in LEVELS.items()
         if needed and not any(missing[layer] for layer in needed)
     ]
     click.echo(f"Isolation levels this host gives: {', '.join(given) or 'none'}.")
-    if "full" not in given:
+    if isolation not in given:
+        if isolation == "none":
+            click.echo("At this level student code has your rights: there is nothing to try.")
         raise SystemExit(exits.GRADER_FAILED)
+    if not quick:
+        _attack(isolation, tuple(layer for layer, reason in missing.items() if not reason))
+
+
+def _show_layers(missing: dict[str, str]) -> None:
+    from autograder.sandbox.isolation import remedy
+
+    click.echo(f"Python {platform.python_version()}, {platform.system()} {platform.release()}")
+    for layer, reason in missing.items():
+        click.echo(f"  {'MISSING' if reason else 'ok':8}{layer}")
+        if reason:
+            click.echo(f"          {reason}\n          {remedy(layer)}")
+
+
+def _attack(level: str, layers: tuple[str, ...]) -> None:
+    from autograder.attacks.attack import corpus
+    from autograder.attacks.drill import attacks_held_by, drill
+    from autograder.cli.progress import tracked
+
+    attacks = attacks_held_by(layers)
+    tried = tracked(drill(attacks, layers), len(attacks), "Attacking")
+    through = [attack for attack, attempt in tried if attempt.through]
+    _show_attacks(attacks, through)
+    for attack in corpus():
+        if not attack.held_by(layers):
+            click.echo(f"  not stopped at this level: {attack.name} ({attack.needs})")
+    if through:
+        exits.fail(
+            f"student code can break out of the sandbox here at --isolation {level}; do not "
+            "grade on this host, and report it as SECURITY.md says",
+            exits.GRADER_FAILED,
+        )
+    click.echo(f"All {len(attacks)} attacks were stopped: grading is safe at this level.")
+
+
+def _show_attacks(attacks: Sequence[Attack], through: Sequence[Attack]) -> None:
+    tried, lost = (Counter(attack.kind for attack in some) for some in (attacks, through))
+    for kind, count in sorted(tried.items()):
+        click.echo(f"  {'BROKEN' if lost[kind] else 'ok':8}{kind}: {count - lost[kind]} of {count}")
+    for attack in through:
+        click.echo(f"  GOT THROUGH: {attack.name}: {attack.tries.strip()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import subprocess
 import sys
 
@@ -17,7 +18,7 @@ LEVELS = {
 """The fences that each level insists on. Any others that the host gives are put up as well,
 except that ``none`` puts up none at all."""
 
-REMEDIES = {
+_REMEDIES = {
     "namespaces": "Allow unprivileged user namespaces: on Ubuntu 24.04 and later run "
     "`sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`; on others "
     "`sudo sysctl user.max_user_namespaces=15000`; in a container start it with "
@@ -29,12 +30,21 @@ REMEDIES = {
 }
 
 
+_ELSEWHERE = {
+    "Windows": "Student code can be fenced on Linux only: run `wsl --install`, and grade in there.",
+    "Darwin": "Student code can be fenced on Linux only: grade in a virtual machine, such as "
+    "`brew install lima && limactl start && lima`.",
+}
+
+
 class IsolationError(Exception):
     """This host does not give the fences that were asked for; says how to fix it."""
 
 
 def detect() -> dict[str, str]:
     """For each layer an empty string, or why this host does not give it."""
+    if platform.system() != "Linux":
+        return dict.fromkeys(LAYERS, f"{platform.system()} has no such thing")
     command = [sys.executable, "-s", "-P", "-m", "autograder.worker.detect", *visible_paths()]
     done = subprocess.run(command, capture_output=True, text=True)
     try:
@@ -43,6 +53,11 @@ def detect() -> dict[str, str]:
     except (ValueError, KeyError):
         last = (done.stderr.strip().splitlines() or ["no answer"])[-1]
         return dict.fromkeys(LAYERS, f"the test of this host failed: {last}")
+
+
+def remedy(layer: str) -> str:
+    """What to do where this host does not give the layer."""
+    return _ELSEWHERE.get(platform.system(), _REMEDIES[layer])
 
 
 def layers_for(level: str) -> tuple[str, ...]:
@@ -56,7 +71,7 @@ def layers_for(level: str) -> tuple[str, ...]:
     missing = detect()
     lacking = [layer for layer in LEVELS[level] if missing[layer]]
     if lacking:
-        reasons = "\n".join(f"  {name}: {missing[name]}\n    {REMEDIES[name]}" for name in lacking)
+        reasons = "\n".join(f"  {name}: {missing[name]}\n    {remedy(name)}" for name in lacking)
         raise IsolationError(
             f"this host cannot fence student code as --isolation {level} asks:\n{reasons}\n"
             "Nothing was run. See `autograder doctor`; `--isolation none` runs student code "

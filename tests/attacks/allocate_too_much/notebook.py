@@ -1,0 +1,2 @@
+x = bytearray(10**9)
+print("BROKEN")

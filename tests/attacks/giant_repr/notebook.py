@@ -1,0 +1,7 @@
+class Long:
+    def __repr__(self):
+        return "x" * 10**9
+
+
+text = repr(Long())
+print("BROKEN")

@@ -1,0 +1,4 @@
+import os
+
+os.link(BAIT["secret"], "mine.py")
+print("BROKEN")

@@ -1,0 +1,5 @@
+import os
+
+os.mkdir("deep")
+os.chroot("deep")
+print("BROKEN")

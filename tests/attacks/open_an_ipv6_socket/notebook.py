@@ -1,0 +1,4 @@
+import socket
+
+socket.socket(socket.AF_INET6)
+print("BROKEN")

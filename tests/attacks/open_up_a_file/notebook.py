@@ -1,0 +1,4 @@
+import os
+
+os.chmod(BAIT["secret"], 0o666)
+print("BROKEN")

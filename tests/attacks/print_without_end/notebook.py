@@ -1,0 +1,3 @@
+for _ in range(3000):
+    print("x" * 1000)
+print("BROKEN")

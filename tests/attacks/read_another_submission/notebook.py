@@ -1,0 +1,4 @@
+import glob
+
+found = glob.glob(BAIT["others"] + "/*/*.ipynb")
+print("BROKEN", open(found[0]).read())

@@ -1,0 +1,2 @@
+open(f"/proc/{BAIT['pid']}/environ", "rb").read()
+print("BROKEN")

@@ -1,0 +1,2 @@
+open(BAIT["secret"]).read()
+print("BROKEN")

@@ -1,0 +1,2 @@
+open("/etc/shadow").read()
+print("BROKEN")

@@ -1,0 +1,2 @@
+open("../" * 30 + BAIT["secret"].lstrip("/")).read()
+print("BROKEN")

@@ -1,0 +1,2 @@
+open(f"/proc/{BAIT['pid']}/root{BAIT['secret']}").read()
+print("BROKEN")

@@ -1,0 +1,4 @@
+import torch
+
+with open(torch.__file__, "a"):
+    print("BROKEN")

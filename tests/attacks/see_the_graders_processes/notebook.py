@@ -1,0 +1,4 @@
+import os
+
+if str(BAIT["pid"]) in os.listdir("/proc"):
+    print("BROKEN")

@@ -1,0 +1,4 @@
+import os
+
+if os.uname().nodename == BAIT["host"]:
+    print("BROKEN")

@@ -1,0 +1,4 @@
+import os
+
+os.kill(BAIT["pid"], 0)
+print("BROKEN")

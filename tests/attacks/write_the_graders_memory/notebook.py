@@ -1,0 +1,2 @@
+open(f"/proc/{BAIT['pid']}/mem", "r+b").close()
+print("BROKEN")

@@ -1,0 +1,2 @@
+open("/dev/shm/" + BAIT["mark"], "w").write("x")
+print("LEFT")

@@ -1,0 +1,4 @@
+import os
+
+os.open("/dev/kmsg", os.O_WRONLY)
+print("BROKEN")

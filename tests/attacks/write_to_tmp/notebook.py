@@ -1,0 +1,2 @@
+open("/tmp/" + BAIT["mark"], "w").write("x")
+print("LEFT")

@@ -1,0 +1,87 @@
+"""``autograder doctor``: what this host gives, proved by attacks."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder.attacks import drill
+from autograder.attacks.attack import Attack, corpus
+from autograder.attacks.attempt import Attempt
+from autograder.cli.main import main
+from autograder.sandbox import isolation
+from autograder.wire.control import LAYERS
+
+FULL = [attack for attack in corpus() if attack.runs_here]
+
+
+def doctor(*args: str) -> Result:
+    return CliRunner().invoke(main, ["doctor", *args])
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Names of attacks that shall seem to get through; none is tried."""
+    names: set[str] = set()
+
+    def tried(attacks: Sequence[Attack], _: Any) -> Iterator[tuple[Attack, Attempt]]:
+        for attack in attacks:
+            yield attack, Attempt(attack.name in names, "")
+
+    monkeypatch.setattr(drill, "drill", tried)
+    return names
+
+
+def test_every_layer_is_shown() -> None:
+    result = doctor("--quick")
+    assert [line.split() for line in result.output.splitlines()[1:5]] == [["ok", n] for n in LAYERS]
+    assert result.exit_code == 0
+
+
+def test_every_attack_is_tried(broken: set[str]) -> None:
+    result = doctor()
+    assert f"All {len(FULL)} attacks were stopped" in result.output
+    assert result.exit_code == 0
+
+
+def test_an_attack_that_gets_through_is_named_and_grading_is_not_safe(broken: set[str]) -> None:
+    broken.add("read_the_reference")
+    result = doctor()
+    assert "GOT THROUGH: read_the_reference: Opens a file of solutions/" in result.output
+    assert "BROKEN  reading" in result.output
+    assert "do not grade on this host" in result.output
+    assert result.exit_code == 3
+
+
+def test_what_a_level_does_not_stop_is_said(
+    broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = {"namespaces": "unshare: Operation not permitted"}
+    monkeypatch.setattr(isolation, "detect", lambda: {**dict.fromkeys(LAYERS, ""), **missing})
+    result = doctor()
+    assert "MISSING namespaces" in result.output
+    assert "kernel.apparmor_restrict_unprivileged_userns=0" in result.output
+    assert result.exit_code == 3
+    result = doctor("--isolation", "restricted")
+    assert "not stopped at this level: see_the_graders_processes" in result.output
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(("system", "way"), [("Darwin", "virtual machine"), ("Windows", "wsl --install")])
+def test_other_systems_are_told_where_to_grade(
+    system: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "system", lambda: system)
+    result = doctor()
+    assert way in result.output
+    assert result.exit_code == 3
+
+
+def test_without_isolation_there_is_nothing_to_try() -> None:
+    result = doctor("--isolation", "none")
+    assert "student code has your rights" in result.output
+    assert result.exit_code == 3
