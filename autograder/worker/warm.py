@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import matplotlib.pyplot  # noqa: F401 - half of all notebooks draw; a second each
+import pandas  # noqa: F401
 import torch
 
 

@@ -216,6 +216,11 @@ def test_a_failed_cell_lets_go_of_its_memory(box: Box) -> None:
     assert run(box, "print(torch.ones(2**25).sum().item())") == f"{2.0**25}\n"
 
 
+def test_what_half_of_all_notebooks_import_is_there_already(box: Box) -> None:
+    there = "import sys; print({'matplotlib.pyplot', 'pandas', 'torch'} <= {*sys.modules})"
+    assert run(box, there) == "True\n"
+
+
 def test_memory_that_forks_share_counts_once(box: Box) -> None:
     run(box, "big = bytearray(b'x' * (110 * 2**20)) * 2\nimport time")
     run(box, "def f():\n    time.sleep(0.5)\n    return len(big)")
