@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 SAMPLE := tests/sample_class
 
-.PHONY: demo test fast prove bench clean
+.PHONY: demo test fast attacks prove bench clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -24,6 +24,9 @@ test: $(VENV)/ready
 
 fast: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+attacks: $(VENV)/ready
+	$(BIN)/pytest -n 2 tests/attacks
 
 prove: $(VENV)/ready
 	$(BIN)/autograder verify --seeds 50

@@ -29,6 +29,9 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         output_kib: printed text kept of one cell; the rest is dropped.
         loopback: whether processes of one notebook may talk TCP to each other, on a loopback that
             nobody else is on; where not, ``socket`` fails. Needs ``--isolation full``.
+        shared_memory: whether right answers share memory or locks between processes, as workers of
+            a ``DataLoader`` do. Where it is set, ``--isolation full`` is insisted on: without
+            namespaces /dev/shm is the host's, and sharing fails.
     """
 
     cell_seconds: _Seconds = 20
@@ -43,3 +46,4 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     disk_mib: _Count = 128
     output_kib: Annotated[int, msgspec.Meta(ge=1, le=1024)] = 64
     loopback: bool = False
+    shared_memory: bool = False

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
 from typing import IO, NoReturn
 
@@ -21,8 +22,8 @@ from autograder.worker.fences import kernel, landlock, namespaces, resources, sy
 
 _FENCED = "fenced"
 _NEEDS_NAMESPACES = (
-    "this assignment needs the network namespace (its limits say `loopback`), and this level of "
-    "isolation has none; use --isolation full"
+    "this assignment needs namespaces (its limits say `{}`), and this level of isolation has none; "
+    "use --isolation full"
 )
 
 
@@ -42,8 +43,9 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
     unknown = sorted(set(order.layers) - set(LAYERS))
     if unknown:
         raise BoxError(f"there is no layer {unknown[0]!r}")
-    if order.limits.loopback and "namespaces" not in order.layers:
-        raise BoxError(_NEEDS_NAMESPACES)
+    for need in ("loopback", "shared_memory"):
+        if getattr(order.limits, need) and "namespaces" not in order.layers:
+            raise BoxError(_NEEDS_NAMESPACES.format(need))
     report, reporting = os.pipe()
     waiting, go = os.pipe()
     door = os.fork()
@@ -149,7 +151,7 @@ def _notebook(
 def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
     os.setsid()
     os.chdir(order.scratch)
-    os.environ["HOME"] = os.environ["TMPDIR"] = order.scratch
+    os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = order.scratch
     _keep_only((boundary, reporting))
     own = "namespaces" in order.layers
     if "rlimits" in order.layers:
@@ -164,7 +166,9 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # changing users cleared it; /proc/self needs it
     if "landlock" in order.layers:
         devices = [f"/dev/{name}" for name in namespaces.DEVICES]
-        readable = [*order.visible, "/proc", "/dev/fd", *devices]
+        # Where /proc is the host's, other processes are nobody's business.
+        facts = ["/proc"] if own else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo"]
+        readable = [*order.visible, *facts, "/dev/fd", *devices]
         scratch = ["/tmp", "/dev/shm"] if own else [order.scratch]
         landlock.restrict(readable, [*scratch, "/dev/null"], tcp=order.limits.loopback)
     if "seccomp" in order.layers:

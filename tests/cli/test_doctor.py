@@ -67,7 +67,7 @@ def test_what_a_level_does_not_stop_is_said(
     assert "kernel.apparmor_restrict_unprivileged_userns=0" in result.output
     assert result.exit_code == 3
     result = doctor("--isolation", "restricted")
-    assert "not stopped at this level: see_the_graders_processes" in result.output
+    assert "not stopped at this level: see_the_hosts_name" in result.output
     assert result.exit_code == 0
 
 

@@ -120,11 +120,20 @@ def test_loopback_allows_nothing_on_top_of_tcp(zygote: Zygote) -> None:
 
 
 @pytest.mark.parametrize("layers", [(), ("landlock", "seccomp", "rlimits")])
-def test_loopback_without_namespaces_is_no_fault_of_the_student(
-    layers: tuple[str, ...], course: Path
+@pytest.mark.parametrize(
+    ("slug", "need"), [("13-distributed", "loopback"), ("09-data", "shared_memory")]
+)
+def test_what_needs_namespaces_is_without_them_no_fault_of_the_student(
+    layers: tuple[str, ...], slug: str, need: str, course: Path
 ) -> None:
-    about = assignment(course, "13-distributed")
+    about = assignment(course, slug)
     attempt = trial(as_text(solved(about)).encode(), about, course, layers)
     assert (attempt.status, attempt.score, attempt.checks) == ("grader_error", None, ())
-    assert "needs the network namespace" in attempt.note
+    assert f"needs namespaces (its limits say `{need}`)" in attempt.note
     assert "--isolation full" in attempt.note
+
+
+def test_temporary_files_go_to_the_scratch_folder(restricted: Zygote) -> None:
+    source = "import tempfile\nwith tempfile.TemporaryFile() as file: print(file.write(b'x'))"
+    with Box(restricted, LIMITS) as box:
+        assert box.run_cell(1, source, 5.0).output == "1\n"

@@ -1,0 +1,2 @@
+open(f"/proc/{BAIT['pid']}/cmdline").read()
+print("BROKEN")
