@@ -7,18 +7,19 @@ import time
 from autograder.sandbox.zygote import SandboxError
 
 BUSY = 3
+LEAST_SECONDS = 60.0
 
 
 class Patience:
     """Seconds that a submission may still take; its boxes share them.
 
     What it waits for a processor is not spent, but has an end too, which is no fault of its own:
-    after ``BUSY`` times as long, nothing can be said about it.
+    after ``BUSY`` times as long, and a minute at least, nothing can be said about it.
     """
 
     def __init__(self, seconds: float = float("inf")) -> None:
         self._left = seconds
-        self._end = time.monotonic() + seconds * BUSY
+        self._end = time.monotonic() + max(seconds * BUSY, LEAST_SECONDS)
 
     def spend(self, seconds: float) -> None:
         """Take off time that was the submission's own."""
