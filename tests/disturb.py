@@ -69,11 +69,12 @@ class Place:
 
     submitted: Path
     target: Path
+    jobs: int
 
     def start(self) -> subprocess.Popen[bytes]:
         """A grader at work on it."""
         command = [sys.executable, "-m", "autograder.cli", "grade", str(self.submitted), "--quiet"]
-        command += ["--jobs", "2", "--gradebook", str(self.target)]
+        command += ["--jobs", str(self.jobs), "--gradebook", str(self.target)]
         environment = {**os.environ, "TMPDIR": str(self.target.parent)}
         return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
 
@@ -160,15 +161,15 @@ def disturbed_round(place: Place, figures: Figures, kills: int, rng: random.Rand
             return after
 
 
-def disturb(submitted: Path, folder: Path, kills: int, rng: random.Random) -> Figures:
-    """Do all of it; ``folder`` is where the gradebooks go."""
+def disturb(calm: Place, kills: int, rng: random.Random) -> Figures:
+    """Do all of it; the gradebooks lie beside that of the undisturbed run."""
+    folder = calm.target.parent
     Gradebook.open(folder / "empty.db").close()  # with a secret, which decides the inputs
-    calm = Place(submitted, folder / "calm.db")
     shutil.copy(folder / "empty.db", calm.target)
     calm.start().wait()
     expected, figures = calm.record(), Figures()
     while figures.killed.total() < kills:
-        place = Place(submitted, folder / f"{figures.rounds}.db")
+        place = replace(calm, target=folder / f"{figures.rounds}.db")
         shutil.copy(folder / "empty.db", place.target)
         found = disturbed_round(place, figures, kills, rng)
         figures.failed_us += sum(a.status == "grader_error" for f in found.values() for a in f)
@@ -190,12 +191,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="how many processes to kill")
     parser.add_argument("--submissions", type=int, default=12, help="how many to grade each time")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at once")
     parser.add_argument("--seed", type=int, default=0, help="of the random moments")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         submitted = Path(folder) / "submitted"
         chosen(wanted.submissions, submitted)
-        figures = disturb(submitted, Path(folder), wanted.kills, random.Random(wanted.seed))
+        calm = Place(submitted, Path(folder) / "calm.db", wanted.jobs)
+        figures = disturb(calm, wanted.kills, random.Random(wanted.seed))
     sys.stdout.write(f"seed {wanted.seed}: {figures}\n")
     raise SystemExit(not figures.are_well)
 

@@ -170,6 +170,6 @@ def test_ctrl_c_ends_the_waiting_for_a_lock(grade: Command, tmp_path: Path) -> N
     with subprocess.Popen(grade(tmp_path / "gradebook.db"), stderr=subprocess.PIPE) as waiting:
         while not psutil.Process(waiting.pid).open_files():
             time.sleep(0.01)
-        time.sleep(0.5)
+        time.sleep(2)
         waiting.send_signal(signal.SIGINT)
         assert waiting.wait(2) == 130
