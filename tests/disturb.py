@@ -3,7 +3,8 @@
 Grades some submissions undisturbed. Then it grades them again, and kills now the grader, now a
 worker, a zygote or a process of a box (``kill -9``), starting the grader anew where it has died.
 In the end each gradebook must hold what the undisturbed one does, but for times, and all that was
-there when the grader was killed. Prints its figures; the exit status is 0 where all is well.
+there when the grader was killed. ``--kills 0 --load 8`` only keeps the machine busy meanwhile.
+Prints its figures; the exit status is 0 where all is well.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import cycle
@@ -161,20 +163,34 @@ def disturbed_round(place: Place, figures: Figures, kills: int, rng: random.Rand
             return after
 
 
-def disturb(calm: Place, kills: int, rng: random.Random) -> Figures:
+@contextmanager
+def load(processes: int) -> Iterator[None]:
+    """Keep the machine busy with so many others."""
+    command = [sys.executable, "-S", "-c", "while True: pass"]
+    others = [subprocess.Popen(command, start_new_session=True) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+def disturb(calm: Place, wanted: argparse.Namespace, rng: random.Random) -> Figures:
     """Do all of it; the gradebooks lie beside that of the undisturbed run."""
     folder = calm.target.parent
     Gradebook.open(folder / "empty.db").close()  # with a secret, which decides the inputs
     shutil.copy(folder / "empty.db", calm.target)
     calm.start().wait()
     expected, figures = calm.record(), Figures()
-    while figures.killed.total() < kills:
-        place = replace(calm, target=folder / f"{figures.rounds}.db")
-        shutil.copy(folder / "empty.db", place.target)
-        found = disturbed_round(place, figures, kills, rng)
-        figures.failed_us += sum(a.status == "grader_error" for f in found.values() for a in f)
-        figures.differing += sum(grades(found).get(k) != expected[k] for k in expected)
-        sys.stderr.write(f"{figures}\n")
+    with load(wanted.load):
+        while not figures.rounds or figures.killed.total() < wanted.kills:
+            place = Place(calm.submitted, folder / f"{figures.rounds}.db", wanted.jobs)
+            shutil.copy(folder / "empty.db", place.target)
+            found = disturbed_round(place, figures, wanted.kills, rng)
+            figures.failed_us += sum(a.status == "grader_error" for f in found.values() for a in f)
+            figures.differing += sum(grades(found).get(k) != expected[k] for k in expected)
+            sys.stderr.write(f"{figures}\n")
     return figures
 
 
@@ -192,13 +208,14 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100, help="how many processes to kill")
     parser.add_argument("--submissions", type=int, default=12, help="how many to grade each time")
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
+    parser.add_argument("--load", type=int, default=0, help="how many others keep it busy")
     parser.add_argument("--seed", type=int, default=0, help="of the random moments")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         submitted = Path(folder) / "submitted"
         chosen(wanted.submissions, submitted)
-        calm = Place(submitted, Path(folder) / "calm.db", wanted.jobs)
-        figures = disturb(calm, wanted.kills, random.Random(wanted.seed))
+        calm = Place(submitted, Path(folder) / "calm.db", 2)
+        figures = disturb(calm, wanted, random.Random(wanted.seed))
     sys.stdout.write(f"seed {wanted.seed}: {figures}\n")
     raise SystemExit(not figures.are_well)
 
