@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import cycle
 from pathlib import Path
 
 import psutil
@@ -136,10 +135,9 @@ def disturbed_run(place: Place, figures: Figures, kills: int, rng: random.Random
     """One run, with up to so many kills; whether it came to its end."""
     figures.runs += 1
     grader = place.start()
-    kinds = cycle(rng.sample(KINDS, len(KINDS)))
     while figures.killed.total() < kills and grader.poll() is None:
         time.sleep(rng.uniform(0, 2))
-        kind = next(kinds)
+        kind = min(rng.sample(KINDS, len(KINDS)), key=lambda one: figures.killed[one])
         # Not the grader itself: it is waited for below, and can be only once.
         others = [one for k, found in family(grader.pid).items() if k != "grader" for one in found]
         figures.killed[kind] += kill_one(grader, kind, rng)
