@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 SAMPLE := tests/sample_class
 
-.PHONY: demo test fast attacks prove bench clean
+.PHONY: demo test fast attacks disturb prove bench clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -33,6 +33,11 @@ prove: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python tests/bench/throughput.py
+
+# Slow: a quarter of an hour on two cores.
+disturb: $(VENV)/ready
+	$(BIN)/python tests/disturb.py --kills 100
+	$(BIN)/python tests/disturb.py --kills 0 --load 8 --jobs 8
 
 clean:
 	rm -rf $(VENV) build *.egg-info

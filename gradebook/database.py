@@ -7,6 +7,7 @@ is held open while submissions run.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from gradebook.errors import GradebookError
 BUSY_SECONDS = 30.0
 """How long to wait for another process to finish writing."""
 
+_STEP_SECONDS = 0.5
 _READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
 
 _SQLITE_TROUBLE = {
@@ -154,10 +156,34 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python's driver would begin transactions at moments of its own choosing; we say when.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    # What was recorded is on the disk, and the journal's end too: a power cut takes nothing back.
+    connection.execute("PRAGMA synchronous = EXTRA")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", _READ))
+    begin = connection.get_execution_options().get("sqlite_begin", _READ)
+    if begin == _READ or not _locked_patiently(connection.connection.dbapi_connection):
+        connection.exec_driver_sql(begin)
+
+
+def _locked_patiently(connection: Any) -> bool:
+    """Wait for other writers; in short steps, since SQLite's own waiting is deaf to Ctrl-C."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    _wait_at_most(connection, _STEP_SECONDS)
+    while time.monotonic() < deadline:
+        try:
+            connection.execute(_WRITE)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                return False
+        else:
+            _wait_at_most(connection, BUSY_SECONDS)
+            return True
+    return False
+
+
+def _wait_at_most(connection: Any, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def _trouble(error: DBAPIError) -> str:

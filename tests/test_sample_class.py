@@ -7,10 +7,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from gradebook.records import Attempt
 from gradebook.store import Gradebook
 
 SAMPLE = Path(__file__).parent / "sample_class"
@@ -20,6 +24,18 @@ EXPECTED = {
     for slug, entry in tomllib.loads(path.read_text(encoding="utf-8")).items()
     if slug != "story"
 }
+# One for each way to end, as different from one another as can be; what costs most is last.
+TELLING = [
+    ("mateo", "04-autograd"),
+    ("priya", "04-autograd"),
+    ("quentin", "06-manual-backprop"),
+    ("tomas", "13-distributed"),
+    ("emeka", "06-manual-backprop"),
+    ("amara", "06-manual-backprop"),
+    ("nadia", "04-autograd"),
+    ("kofi", "04-autograd"),
+]
+Key = tuple[str, str]
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +64,8 @@ def export(target: Path, detail: str) -> str:
 def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gradebook in which the whole class is graded."""
     path = tmp_path_factory.mktemp("sample") / "gradebook.db"
+    Gradebook.open(path).close()
+    shutil.copy(path, path.with_name("empty.db"))  # has the same secret, and so the same inputs
     grade(path)
     return path
 
@@ -107,13 +125,28 @@ def test_grading_again_runs_nothing_and_changes_nothing(target: Path) -> None:
     assert [export(target, detail) for detail in ("assignments", "checks")] == before
 
 
-def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
-    few = tmp_path / "submitted"
-    for student, slug in list(EXPECTED)[::9]:
-        shutil.copytree(SAMPLE / "submitted" / student / slug, few / student / slug)
-    Gradebook.open(tmp_path / "one.db").close()  # makes a gradebook, and its secret
-    shutil.copy(tmp_path / "one.db", tmp_path / "three.db")
-    grade(tmp_path / "one.db", few, jobs=1)
-    grade(tmp_path / "three.db", few, jobs=3)
-    for detail in ("assignments", "checks"):
-        assert export(tmp_path / "one.db", detail) == export(tmp_path / "three.db", detail)
+def record(target: Path, keys: Sequence[Key]) -> dict[Key, list[Attempt]]:
+    """Attempts at these submissions, but for times."""
+    with Gradebook.open(target) as gradebook:
+        return {key: [timeless(attempt) for attempt in gradebook.attempts(*key)] for key in keys}
+
+
+def timeless(attempt: Attempt) -> Attempt:
+    checks = tuple(replace(check, seconds=0.0) for check in attempt.checks)
+    cost = {"wall_seconds": 0.0, "cpu_seconds": 0.0, "peak_bytes": 0}
+    return replace(attempt, checks=checks, graded_at=datetime.min.replace(tzinfo=UTC), **cost)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "keys"), [pytest.param(1, TELLING[:4], id="1"), pytest.param(8, TELLING, id="8")]
+)
+def test_the_number_of_jobs_changes_no_byte(
+    jobs: int, keys: Sequence[Key], target: Path, tmp_path: Path
+) -> None:
+    for student, slug in keys:
+        shutil.copytree(SAMPLE / "submitted" / student / slug, tmp_path / "few" / student / slug)
+    shutil.copy(target.with_name("empty.db"), tmp_path / "other.db")
+    grade(tmp_path / "other.db", tmp_path / "few", jobs)
+    found = record(tmp_path / "other.db", keys)
+    assert found == record(target, keys)  # which was made by two
+    assert all(len(attempts) == 1 for attempts in found.values())

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import functools
+import signal
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn, ParamSpec, TypeVar
+
+import click
 
 GRADED = 0
 NEEDS_A_PERSON = 1
 USAGE = 2
 GRADER_FAILED = 3
+INTERRUPTED = 130
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -28,20 +34,37 @@ def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @functools.wraps(command)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        from autograder.course.assignment import CourseError
-        from autograder.grading.collect import NothingThere, UnreadableFile
-        from autograder.grading.pool import PoolBroken
-        from autograder.sandbox.isolation import IsolationError
-        from autograder.sandbox.visible import ExposedError
-        from gradebook.errors import GradebookError
-
         try:
-            return command(*args, **kwargs)
-        except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
-            fail(str(error), USAGE)
-        except (GradebookError, IsolationError, PoolBroken) as error:
-            fail(str(error), GRADER_FAILED)
+            with _worded():
+                return command(*args, **kwargs)
         except KeyboardInterrupt:
-            fail("stopped; what is recorded is safe, run it again to go on", 130)
+            # Again would only be a traceback in the middle of the line.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            fail("stopped; what is recorded is safe, run it again to go on", INTERRUPTED)
 
     return run
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    from autograder.course.assignment import CourseError
+    from autograder.grading.collect import NothingThere, UnreadableFile
+    from autograder.grading.pool import PoolBroken
+    from autograder.sandbox.isolation import IsolationError
+    from autograder.sandbox.visible import ExposedError
+    from gradebook.errors import GradebookError
+
+    try:
+        yield
+    except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
+        fail(str(error), USAGE)
+    except (GradebookError, IsolationError, PoolBroken) as error:
+        fail(str(error), GRADER_FAILED)
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except OSError as error:
+        fail(f"{error}; free what is short (disk, memory, files) and run it again", GRADER_FAILED)
+    except Exception:
+        # An uncaught exception would end with status 1, which means something else.
+        traceback.print_exc()
+        fail("the grader has a fault, shown above; what is recorded is safe", GRADER_FAILED)

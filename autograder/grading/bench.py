@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, Stuck, Threaded
+from autograder.sandbox.patience import Patience
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.limits import Limits
@@ -33,7 +33,7 @@ class Bench:
         self._limits = limits
         self._box: Box | None = None
         self._threaded = False
-        self._deadline = time.monotonic() + limits.submission_seconds
+        self._patience = Patience(limits.submission_seconds)
         self.errors: list[CellError] = []
         self.cpu_seconds = 0.0
         self.peak_bytes = 0
@@ -47,7 +47,7 @@ class Bench:
     def run(self) -> None:
         """Run the notebook in a new box. Raises ``NotebookDied`` or ``SandboxError``."""
         self.close()
-        self._box = Box(self._zygote, self._limits, self._deadline)
+        self._box = Box(self._zygote, self._limits, self._patience)
         self.errors = run_notebook(self._box, self._cells, self._limits)
 
     def close(self) -> None:
@@ -84,7 +84,7 @@ class Bench:
 
     def _ready_box(self) -> Box:
         """The box that has run the notebook, or a new one."""
-        if time.monotonic() > self._deadline:
+        if self._patience.is_over:
             raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG)
         if self._box is None:
             try:

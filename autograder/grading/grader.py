@@ -9,9 +9,11 @@ import torch
 
 from autograder.course.course import assignment
 from autograder.grading.attempt import judged_attempt
+from autograder.grading.doubt import TRIES, Try, believed
 from autograder.grading.job import Job, failed_attempt, unreadable_attempt
 from autograder.grading.judge import Judge
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.pressure import memory_kills
+from autograder.sandbox.zygote import SandboxError, Zygote
 from gradebook.records import Attempt
 
 
@@ -24,28 +26,49 @@ class Grader:
         self._layers = layers
         self._judges: dict[str, Judge] = {}
         self._zygote: Zygote | None = None
+        self._stopped = False
 
     def stop(self) -> None:
-        """End the zygote."""
-        if self._zygote is not None:
-            self._zygote.stop()
-            self._zygote = None
+        """End the zygote, also from another thread in the middle of work, and start no other."""
+        self._stopped = True
+        self._end_zygote()
 
     def work(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: a fault of ours is an attempt that says so."""
         if job.submission.trouble:
             return unreadable_attempt(job)
-        started = time.monotonic()
+        tries = [self._try(job)]
+        while tries[-1].doubtful and len(tries) < TRIES:
+            tries.append(self._try(job))
         try:
-            judge = self.judge(job.submission.slug)
-            verdict = judge.judge(job.submission.content, job.seed, self.zygote())
-            return judged_attempt(job, verdict, time.monotonic() - started)
-        except Exception as error:
-            self.stop()
+            return believed(tries)
+        except SandboxError as error:
             return failed_attempt(job, error)
+
+    def _try(self, job: Job) -> Try:
+        kills = memory_kills()
+        try:
+            attempt = self._graded(job)
+        except Exception as error:
+            self._end_zygote()
+            attempt = failed_attempt(job, error)
+        return Try(attempt, short=memory_kills() > kills)
+
+    def _graded(self, job: Job) -> Attempt:
+        started = time.monotonic()
+        judge = self.judge(job.submission.slug)
+        verdict = judge.judge(job.submission.content, job.seed, self.zygote())
+        return judged_attempt(job, verdict, time.monotonic() - started)
+
+    def _end_zygote(self) -> None:
+        zygote, self._zygote = self._zygote, None
+        if zygote is not None:
+            zygote.stop()
 
     def zygote(self) -> Zygote:
         """The warm worker, started when first needed. Raises ``SandboxError``."""
+        if self._stopped:
+            raise SandboxError("grading was stopped")
         self._zygote = self._zygote or Zygote(self._layers)
         return self._zygote
 

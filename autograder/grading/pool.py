@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-import atexit
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
-import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
-from autograder.grading.job import Job
+from autograder.grading.job import Job, failed_attempt
+from autograder.grading.member import Leash, Member, MemberDied, Worker
 from gradebook.records import Attempt
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-_Given = TypeVar("_Given", contravariant=True)
-_Made = TypeVar("_Made", covariant=True)
+
+TRIES = 3
+"""So often an item is begun whose process dies; the machine may have been short of memory."""
+_STOP_SECONDS = 1.0
 
 
 class PoolBroken(Exception):
-    """A worker process died; what was recorded stays, and a rerun does the rest."""
-
-
-class Worker(Protocol[_Given, _Made]):
-    """What each process of the pool keeps: it does one item after the other."""
-
-    def work(self, item: _Given, /) -> _Made:
-        """Do one item."""
-        ...
-
-    def stop(self) -> None:
-        """End what was started."""
-        ...
+    """Worker processes cannot be had; what was recorded stays, and a rerun does the rest."""
 
 
 def grade_all(
     course: Path, jobs: Sequence[Job], layers: tuple[str, ...], workers: int
 ) -> Iterator[Attempt]:
     """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
-    return work_all(partial(_grader, course, layers), jobs, workers)
+    return work_all(partial(_grader, course, layers), jobs, workers, _lost_attempt)
 
 
 def _grader(course: Path, layers: tuple[str, ...]) -> Worker[Job, Attempt]:
@@ -54,56 +40,111 @@ def _grader(course: Path, layers: tuple[str, ...]) -> Worker[Job, Attempt]:
     return Grader(course, layers)
 
 
+def _lost_attempt(job: Job, error: PoolBroken) -> Attempt:
+    return failed_attempt(job, error)
+
+
+def give_up(_: object, error: PoolBroken) -> Any:
+    """What to do with a lost item where nothing else will do: raise ``PoolBroken``."""
+    raise error
+
+
 def work_all(
-    make: Callable[[], Worker[_Item, _Result]], items: Sequence[_Item], workers: int
+    make: Callable[[], Worker[_Item, _Result]],
+    items: Sequence[_Item],
+    workers: int,
+    lost: Callable[[_Item, PoolBroken], _Result] = give_up,
 ) -> Iterator[_Result]:
     """Do all items, in the order in which they finish; ``make`` makes each process's worker.
 
+    An item whose process dies is begun again in a new one. Where that happens ``TRIES`` times,
+    ``lost`` says what becomes of it.
+
     Raises:
-        PoolBroken: a worker process of ours died.
+        PoolBroken: no process can be started.
     """
-    executor = ProcessPoolExecutor(
-        max(1, min(workers, len(items))),
-        multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(make,),
-    )
-    with executor:
-        futures = [executor.submit(_work, item) for item in items]
+    pool = _Pool(make, items, lost)
+    try:
+        yield from pool.results(max(1, min(workers, len(items))))
+    except BaseException:  # Ctrl-C, or nobody wants any more
+        pool.stop()
+        raise
+    pool.end()
+
+
+class _Pool(Generic[_Item, _Result]):
+    """The members, and which of them has begun what."""
+
+    def __init__(
+        self,
+        make: Callable[[], Worker[_Item, _Result]],
+        items: Sequence[_Item],
+        lost: Callable[[_Item, PoolBroken], _Result],
+    ) -> None:
+        self._make = make
+        self._lost = lost
+        self._waiting = deque((item, 1) for item in items)
+        self._leash = Leash()
+        self._begun: dict[Member, tuple[_Item, int]] = {}
+        self._idle: list[Member] = []
+
+    def results(self, workers: int) -> Iterator[_Result]:
+        """Keep so many members busy until nothing is left."""
+        while self._waiting or self._begun:
+            while self._waiting and len(self._begun) < workers:
+                yield from self._begin(*self._waiting.popleft())
+            ready = wait([member.line for member in self._begun])
+            for member in [one for one in self._begun if one.line in ready]:
+                yield from self._finish(member)
+
+    def _begin(self, item: _Item, attempt: int) -> Iterator[_Result]:
+        member = self._idle.pop() if self._idle else self._new_member()
+        self._begun[member] = item, attempt
         try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BrokenProcessPool:
+            member.begin(item)
+        except MemberDied:
+            yield from self._bury(member)
+
+    def _finish(self, member: Member) -> Iterator[_Result]:
+        try:
+            result = member.result()
+        except MemberDied:
+            yield from self._bury(member)
+        else:
+            del self._begun[member]
+            self._idle.append(member)
+            yield result
+
+    def _bury(self, member: Member) -> Iterator[_Result]:
+        """What it had begun is begun again, after all others: memory may be free by then."""
+        item, attempt = self._begun.pop(member)
+        member.end(_STOP_SECONDS)
+        if attempt < TRIES:
+            self._waiting.append((item, attempt + 1))
+        else:
+            text = f"the grading process died over this {TRIES} times (out of memory?)"
+            yield self._lost(item, PoolBroken(f"{text}; run the same command again"))
+
+    def _new_member(self) -> Member:
+        try:
+            return Member(self._make, self._leash)
+        except OSError as error:
             raise PoolBroken(
-                "a grading process died (out of memory?). What is recorded is safe; "
-                "run the same command again to grade the rest"
-            ) from None
-        except (KeyboardInterrupt, GeneratorExit):
-            for process in multiprocessing.active_children():
-                process.kill()
-            raise
-        finally:
-            executor.shutdown(cancel_futures=True)
+                f"no more processes can be started ({error.strerror}). What is recorded is safe; "
+                "run the same command again, with fewer --jobs, to grade the rest"
+            ) from error
 
+    def end(self) -> None:
+        """There is no more work."""
+        for member in self._idle:
+            member.line.close()
+        for member in self._idle:
+            member.end()
+        self._leash.let_go()
 
-_worker: Worker[Any, Any]
-
-
-def _start(make: Callable[[], Worker[Any, Any]]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
-    global _worker
-    _worker = make()
-    atexit.register(_worker.stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A main process that was killed cannot tell us to stop; its zygotes end with us."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    multiprocessing.connection.wait([parent.sentinel])
-    os._exit(1)
-
-
-def _work(item: Any) -> Any:
-    return _worker.work(item)
+    def stop(self) -> None:
+        """End all that is going on, at once."""
+        self._leash.let_go()
+        deadline = time.monotonic() + _STOP_SECONDS
+        for member in (*self._begun, *self._idle):
+            member.end(max(0.0, deadline - time.monotonic()))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.patience import Patience
 from autograder.sandbox.session import arguments
 from autograder.sandbox.watch import ENDED, Watch
 from autograder.sandbox.zygote import Zygote
@@ -51,13 +52,13 @@ class Box:
     where the sandbox is.
     """
 
-    def __init__(self, zygote: Zygote, limits: Limits, deadline: float = float("inf")) -> None:
-        """Make the box; ``deadline`` is when everything stops, on ``time.monotonic``'s clock."""
+    def __init__(self, zygote: Zygote, limits: Limits, patience: Patience | None = None) -> None:
+        """Make the box; ``patience`` is for all boxes of a submission together."""
         keeper, sock = zygote.open(limits)
         self._zygote = zygote
         self._limits = limits
         self._socket = sock
-        self._watch = Watch(keeper, limits, zygote.ready().resident, deadline)
+        self._watch = Watch(keeper, limits, zygote.ready().resident, patience or Patience())
         self._channel = Channel(sock, self._watch)
         self.ended: Closed | None = None
 

@@ -13,11 +13,14 @@ from contextlib import contextmanager
 import psutil
 
 from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.patience import Patience
+from autograder.sandbox.pressure import seconds_waited
 from autograder.wire.limits import MIB, Limits
 
 _SAMPLE_SECONDS = 0.1
 _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
+_LONGEST_LOOK = 1.0
 _OUR_PROCESSES = 2
 _TREE_SHARE = 2
 """All processes together may use so many times the memory of one, whose cap the kernel holds."""
@@ -34,23 +37,26 @@ _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were s
 class Watch:
     """Raises ``StudentProblem`` when a box has used up what it may use.
 
+    Wall time is for those who sleep: what a box waits for a processor is not taken off it.
+
     Args:
         keeper: pid of the box's first process.
         limits: what it may use.
         shared: bytes of memory of the idle worker, which each of its processes shares.
-        deadline: when everything stops, on ``time.monotonic``'s clock.
+        patience: for everything together; other boxes may have used some of it.
 
     Attributes:
         cpu_spent: CPU seconds seen to be used so far; short calls are not looked at.
     """
 
-    def __init__(self, keeper: int, limits: Limits, shared: int, deadline: float) -> None:
+    def __init__(self, keeper: int, limits: Limits, shared: int, patience: Patience) -> None:
         self._keeper = psutil.Process(keeper)
         self._limits = limits
         self._shared = shared
-        self._deadline = deadline
-        self._next = 0.0
-        self._wall_end = float("inf")
+        self._patience = patience
+        self._next = self._looked = 0.0
+        self._waited: dict[int, float] = {}
+        self._wall_left = float("inf")
         self._cpu_allowed = float("inf")
         self._cpu_at_start: float | None = None
         self._cpu_seen = 0.0
@@ -67,7 +73,7 @@ class Watch:
         try:
             yield
         finally:
-            self._wall_end = self._cpu_allowed = float("inf")
+            self._wall_left = self._cpu_allowed = float("inf")
 
     def allow(self, cpu_seconds: float) -> None:
         """Allow so much CPU time from now on."""
@@ -77,9 +83,9 @@ class Watch:
 
     def extend_wall_time(self) -> None:
         """Start wall time anew; CPU time goes on."""
-        now = time.monotonic()
-        self._wall_end = now + self._cpu_allowed * self._limits.slack + _WALL_SECONDS
-        self._next = now + _SAMPLE_SECONDS
+        self._wall_left = self._cpu_allowed * self._limits.slack + _WALL_SECONDS
+        self._looked = time.monotonic()
+        self._next = self._looked + _SAMPLE_SECONDS
 
     def __call__(self) -> None:
         """Look, if it is time to. Raises ``StudentProblem``."""
@@ -87,10 +93,11 @@ class Watch:
         if now < self._next:
             return
         self._next = now + _SAMPLE_SECONDS
-        if now > self._deadline:
-            raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG_IN_ALL)
         tree = self._tree()
-        if self._cpu_used(tree) > self._cpu_allowed or now > self._wall_end:
+        self._count_wall_time(tree, now)
+        if self._patience.is_over:
+            raise StudentProblem(Outcome.TIMED_OUT, _TOO_LONG_IN_ALL)
+        if self._cpu_used(tree) > self._cpu_allowed or self._wall_left < 0:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
         if not self._runs():
             raise StudentProblem(Outcome.CRASHED, ENDED)
@@ -110,6 +117,18 @@ class Watch:
         self.cpu_spent += max(0.0, total - self._cpu_seen)
         self._cpu_seen = total
         return total - self._cpu_at_start
+
+    def _count_wall_time(self, tree: Sequence[psutil.Process], now: float) -> None:
+        """Take off what has passed since the last look, less what the box waited for a processor.
+
+        Nor does a long gap count in which this very process had none.
+        """
+        waited = {process.pid: seconds_waited(process.pid) for process in tree}
+        longest = max(seconds - self._waited.get(pid, seconds) for pid, seconds in waited.items())
+        own = min(now - self._looked, _LONGEST_LOOK) - longest
+        self._looked, self._waited = now, waited
+        self._wall_left -= own
+        self._patience.spend(max(0.0, own))
 
     def _runs(self) -> bool:
         """Whether the keeper does; without namespaces others may outlive it and hold the line."""

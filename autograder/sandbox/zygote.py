@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 
 from autograder.sandbox.visible import visible_paths
 from autograder.wire import control
@@ -50,10 +51,15 @@ class Zygote:
         self.stop()
 
     def stop(self) -> None:
-        """Hang up: the zygote ends by itself, and its box with it."""
+        """Hang up: the zygote ends by itself, and its box with it; while it warms up, it is killed.
+
+        May be called from another thread, and more than once.
+        """
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # also wakes a thread that waits for it
         self._control.close()
         try:
-            self._process.wait(timeout=5)
+            self._process.wait(timeout=5 if self._started else 0)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -81,8 +87,7 @@ class Zygote:
         ours, theirs = socket.socketpair()
         with theirs:
             order = Open(limits, self.layers, visible_paths(), scratch)
-            control.send(self._control, order, (theirs.fileno(),))
-            message = self._receive()
+            message = self._asked(order, (theirs.fileno(),))
         if isinstance(message, Opened):
             return message.pid, ours
         ours.close()
@@ -91,8 +96,7 @@ class Zygote:
 
     def close_box(self) -> Closed:
         """Kill the box that is open and say how it ended."""
-        control.send(self._control, Close())
-        message = self._receive()
+        message = self._asked(Close())
         if not isinstance(message, Closed):
             raise SandboxError("the worker lost count of its boxes")
         return message
@@ -105,12 +109,21 @@ class Zygote:
         self._scratch = tempfile.mkdtemp(dir=self._home)
         return self._scratch
 
+    def _asked(self, order: Open | Close, descriptors: tuple[int, ...] = ()) -> control.Control:
+        try:
+            control.send(self._control, order, descriptors)
+        except OSError:
+            raise self._death() from None
+        return self._receive()
+
     def _receive(self) -> control.Control:
         try:
             return control.receive(self._control)[0]
         except (EOFError, OSError):
-            status = self._process.poll()
-            raise SandboxError(f"the worker ended unexpectedly (status {status})") from None
+            raise self._death() from None
+
+    def _death(self) -> SandboxError:
+        return SandboxError(f"the worker ended unexpectedly (status {self._process.poll()})")
 
 
 def _remove(folder: str) -> None:

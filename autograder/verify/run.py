@@ -9,7 +9,8 @@ from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import as_text, solved, starter
-from autograder.grading.pool import Worker, work_all
+from autograder.grading.member import Worker
+from autograder.grading.pool import work_all
 from autograder.verify.margins import Measured, Measurement
 from autograder.verify.trial import Notebooks, Trial, Tried
 

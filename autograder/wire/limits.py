@@ -19,7 +19,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         notebook_seconds: CPU seconds for all cells together; then the process is killed.
         check_seconds: CPU seconds for one check; then its process is killed.
         submission_seconds: wall time for everything; then no further check is run.
-        slack: wall time allowed, as a multiple of CPU time, before a sleeper is stopped.
+        slack: wall time allowed, as a multiple of CPU time, before a sleeper is stopped. Wall time
+            is not counted while a box could run and has no processor.
         memory_mib: memory of one process beyond an idle worker's; then allocations fail. All
             processes together may use twice that; then they are killed.
         processes: processes and threads at once; then ``fork`` fails.

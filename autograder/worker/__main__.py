@@ -39,6 +39,7 @@ def main() -> None:
         while True:
             _one_box(control, shell)
     _remove_home()
+    os._exit(0)  # tearing torch down would take a second in which somebody waits for Ctrl-C
 
 
 def _remove_home() -> None:

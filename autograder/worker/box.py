@@ -164,6 +164,8 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         kernel.drop_capabilities()
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # changing users cleared it; /proc/self needs it
+    # Changing users would have cleared this, too: without a process namespace nothing else ends it.
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if "landlock" in order.layers:
         devices = [f"/dev/{name}" for name in namespaces.DEVICES]
         # Where /proc is the host's, other processes are nobody's business.

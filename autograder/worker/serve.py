@@ -20,7 +20,7 @@ from autograder.wire.messages import (
     pack,
     unpack_request,
 )
-from autograder.worker.fences import resources
+from autograder.worker.fences import kernel, resources
 from autograder.worker.own_names import OwnNames
 from autograder.worker.shell import Shell, locate, run_cell
 from autograder.worker.warm import thread_count
@@ -71,6 +71,7 @@ def _begin_check(
     child = os.fork()
     if child == 0:
         try:
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
             os.setpgid(0, 0)
             boundary.close()
             resources.limit_check(limits)

@@ -93,6 +93,13 @@ def test_waits_half_a_minute_for_others() -> None:
     assert database.BUSY_SECONDS == 30.0
 
 
+def test_what_is_recorded_is_on_the_disk(book: Gradebook) -> None:
+    with book._database.reading() as connection:
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    assert (synchronous, journal) == (3, "delete")  # 3 is EXTRA: also the folder is written
+
+
 def test_read_only_can_be_read(path: Path, attempt: Callable[..., Attempt]) -> None:
     Gradebook.open(path).close()
     with Gradebook.open(f"sqlite:///file:{path}?mode=ro&uri=true") as book:

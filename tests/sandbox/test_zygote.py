@@ -1,0 +1,38 @@
+"""A zygote that is killed takes its box with it, and says that it was."""
+
+from __future__ import annotations
+
+import threading
+
+import psutil
+import pytest
+
+from autograder.outcome import StudentProblem
+from autograder.sandbox.box import Box
+from autograder.sandbox.student import StudentSession
+from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.wire.control import LAYERS
+from autograder.wire.limits import Limits
+
+CODE = "import time\ndef sleep():\n    time.sleep(500)"
+
+
+@pytest.mark.parametrize(
+    "layers", [pytest.param(LAYERS, id="full"), pytest.param(LAYERS[1:], id="restricted")]
+)
+def test_killed_it_takes_its_box_with_it(layers: tuple[str, ...]) -> None:
+    with Zygote(layers) as zygote:
+        box = Box(zygote, Limits())
+        assert box.run_cell(1, CODE, 20.0).error is None
+        (keeper,) = psutil.Process(zygote._process.pid).children()
+        killing = threading.Timer(0.5, zygote._process.kill)
+        with box.check() as connection:
+            everybody = [keeper, *keeper.children(recursive=True)]
+            killing.start()
+            with pytest.raises(StudentProblem, match="ended"):
+                StudentSession(connection).call("sleep")
+        with pytest.raises(SandboxError, match=r"ended unexpectedly \(status -9\)"):
+            box.close()
+    assert len(everybody) == 3
+    _, alive = psutil.wait_procs(everybody, timeout=2)
+    assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
