@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 SAMPLE := tests/sample_class
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test fast prove bench clean
+.PHONY: demo test fast prove bench fuzz clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -30,6 +31,11 @@ prove: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python tests/bench/throughput.py
+
+# FUZZ_SECONDS is for each target; TARGETS="notebook archive" names some of them.
+fuzz: $(VENV)/ready
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+	@$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_SECONDS) $(TARGETS)
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -25,7 +25,6 @@ from gradebook.records import Attempt, Grade, Student
 from gradebook.roster import read_roster
 from gradebook.store import Gradebook
 
-
 _ALIKE = (
     "autograder: these students look alike: {}. Each has grades of their own. If they are one "
     "person, rename the folder or file to the id in the roster; if not, list them all in --roster"

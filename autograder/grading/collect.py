@@ -88,6 +88,9 @@ def _in_folder(root: Path) -> Iterator[Entry]:
 
 
 def _files(root: Path, folder: str, names: list[str]) -> Iterator[Entry]:
+    below = _below(root, folder)
+    if is_notebook(below) and not names:
+        yield unopened(below, f"{below.name} is a folder, not a notebook")
     for name in names:
         path = _below(root, folder, name)
         if is_wanted(path):

@@ -14,6 +14,9 @@ from typing import Protocol
 MAX_NOTEBOOK_BYTES = 20 * 2**20
 MAX_FILES = 200_000
 TIMESTAMP = "timestamp.txt"
+OUTSIDE = "(..)"
+"""Stands in a path where it would lead out of what was handed in. Nobody's name."""
+
 _IGNORED = (".ipynb_checkpoints", "__MACOSX")
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +39,7 @@ def parse(content: bytes) -> dict[str, Any]:
         raise NotebookError("This file is not a notebook: it is not JSON.") from None
     if not isinstance(notebook, dict):
         raise NotebookError("This file is not a notebook: its JSON is not an object.")
-    if notebook.get("nbformat") not in (None, 4):
+    if notebook.get("nbformat") not in (None, 4) and not _is_misnumbered(notebook):
         notebook = _convert(notebook)
     if not isinstance(notebook.get("cells"), list):
         raise NotebookError("This file is not a notebook: it has no list of cells.")
@@ -81,13 +85,31 @@ def _source(cell: dict[str, Any]) -> str:
     return source.encode("utf-8", "replace").decode("utf-8")
 
 
+def _is_misnumbered(notebook: dict[str, Any]) -> bool:
+    """Whether it says to be older than it is: nbformat would find none of its cells."""
+    return notebook["nbformat"] in (2, 3) and not isinstance(notebook.get("worksheets"), list)
+
+
 def _convert(notebook: dict[str, Any]) -> dict[str, Any]:
     """An older (or newer) format as format 4, by nbformat; slow to import, rarely needed."""
     import nbformat
 
     try:
-        converted = nbformat.convert(nbformat.from_dict(notebook), 4)
+        with _unsaid():
+            converted = nbformat.convert(nbformat.from_dict(notebook), 4)
     except Exception as error:
         reason = type(error).__name__
         raise NotebookError(f"The notebook's format cannot be read ({reason}).") from None
     return dict(converted)
+
+
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """Keep nbformat from telling the terminal what it mends, in the student's own characters."""
+    logging.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from autograder.grading.collect import submitted_at
 from autograder.grading.entry import (
+    OUTSIDE,
     TIMESTAMP,
     Entry,
     NothingThere,
@@ -129,7 +130,8 @@ class _Placed:
     def of(cls, entry: Entry, slugs: Sequence[str], only: str | None, home: str) -> _Placed:
         place = cls._by_path(entry, slugs, only, home)
         # A student whom nobody can see in a table is none: they would vanish without a word.
-        return place if skeleton(place.student) else replace(place, student="", slug=None)
+        somebody = place.student != OUTSIDE and skeleton(place.student)
+        return place if somebody else replace(place, student="", slug=None)
 
     @classmethod
     def _by_path(cls, entry: Entry, slugs: Sequence[str], only: str | None, home: str) -> _Placed:
@@ -160,13 +162,11 @@ def _unwrapped(entries: Sequence[Entry], home: str) -> list[Entry]:
 
 
 def _why_unplaced(place: _Placed) -> str:
-    if not place.student:
-        return _NAMELESS
     try:
         place.entry.read()
     except UnreadableFile as error:
         return str(error)
-    return _HOMELESS
+    return _HOMELESS if place.student else _NAMELESS
 
 
 def _declared(entry: Entry, slugs: Sequence[str]) -> str | None:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.grading import entry
 from autograder.grading.entry import (
+    OUTSIDE,
     Entry,
     NothingThere,
     UnreadableFile,
@@ -63,7 +64,7 @@ class _Capped(io.FileIO):
 def _path(name: str) -> PurePosixPath:
     """Where a member lies below the root, whatever its name says."""
     parts = [part for part in _DRIVE.sub("", name).split("/") if part not in ("", ".")]
-    return PurePosixPath(*("(..)" if part == ".." else _short(part) for part in parts))
+    return PurePosixPath(*(OUTSIDE if part == ".." else _short(part) for part in parts))
 
 
 def _short(part: str) -> str:

@@ -148,6 +148,11 @@ def test_folder_named_like_a_notebook(tmp_path: Path) -> None:
     assert list(found(tmp_path)) == ["a.ipynb/real.ipynb"]
 
 
+def test_empty_folder_named_like_a_notebook_is_told(tmp_path: Path) -> None:
+    (tmp_path / "al/04/04.ipynb").mkdir(parents=True)
+    assert "is a folder, not a notebook" in only_error(tmp_path)
+
+
 def test_file_that_goes_away_is_unreadable(tmp_path: Path) -> None:
     path = put(tmp_path, "a.ipynb")
     (entry,) = entries(tmp_path)

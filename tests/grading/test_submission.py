@@ -221,7 +221,7 @@ def test_folder_of_one_student() -> None:
     assert [(one.student, one.slug) for one in found] == [("al", "04-autograd")]
 
 
-@pytest.mark.parametrize("name", [" ", "\u200b", "\u202e\u2066", "\u3164", "\u00a0\u00ad"])
+@pytest.mark.parametrize("name", [" ", "\u200b", "\u202e\u2066", "\u3164", "\u00a0\u00ad", "(..)"])
 @pytest.mark.parametrize("only", [None, "04-autograd"])
 def test_name_that_nobody_can_see_is_no_student(
     name: str, only: str | None, notebook_bytes: NotebookBytes
