@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -145,6 +146,31 @@ def test_format_3() -> None:
     cell = {"cell_type": "code", "input": ["x = 1\n", "y = 2"], "language": "python", "outputs": []}
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
     assert read(json.dumps(old).encode()) == ["x = 1\ny = 2"]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_old_format_of_many_parts_is_read_at_once(version: int) -> None:
+    """A converter that validates takes minutes for these, in the process that all wait for."""
+    cell = {"cell_type": "code", "input": "x", "outputs": [{"output_type": 5}] * 100_000}
+    many = [{"cell_type": "code", "input": "x", "outputs": [{}]}] * 50_000
+    for cells in ([cell], many):
+        old = {"nbformat": version, "worksheets": [{"cells": cells}], "cells": cells}
+        content = json.dumps(old).encode()
+        started = time.process_time()
+        with contextlib.suppress(NotebookError):
+            assert read(content) == ["x"]
+        assert time.process_time() - started < 3
+
+
+def test_old_format_with_several_worksheets() -> None:
+    sheets = [{"cells": [{"cell_type": "code", "input": [text]}]} for text in "ab"]
+    assert read(json.dumps({"nbformat": 3, "worksheets": sheets}).encode()) == ["a", "b"]
+
+
+@pytest.mark.parametrize("sheets", [5, [5], [{}], [{"cells": 5}], [None]])
+def test_old_format_without_cells_is_no_notebook(sheets: Any) -> None:
+    with pytest.raises(NotebookError, match="no list of cells"):
+        read(json.dumps({"nbformat": 3, "worksheets": sheets}).encode())
 
 
 @pytest.mark.parametrize("nbformat", [2, 3])
