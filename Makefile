@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 SAMPLE := tests/sample_class
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test fast attacks disturb prove bench clean
+.PHONY: demo test fast attacks disturb fuzz prove bench clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -38,6 +39,11 @@ bench: $(VENV)/ready
 disturb: $(VENV)/ready
 	$(BIN)/python tests/disturb.py --kills 100
 	$(BIN)/python tests/disturb.py --kills 0 --load 8 --jobs 8
+
+# FUZZ_SECONDS is for each target; TARGETS="notebook archive" names some of them.
+fuzz: $(VENV)/ready
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+	@$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_SECONDS) $(TARGETS)
 
 clean:
 	rm -rf $(VENV) build *.egg-info

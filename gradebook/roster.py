@@ -1,10 +1,12 @@
 """Reading who takes the course from a spreadsheet."""
 
 import csv
+import unicodedata
 from io import StringIO
 from pathlib import Path
 
 from gradebook.errors import GradebookError
+from gradebook.lookalike import skeleton
 from gradebook.records import Student
 
 _HEADER = ("id", "last_name", "first_name", "email")
@@ -57,7 +59,9 @@ def _student(path: str | Path, line: int, columns: list[str], cells: list[str]) 
         trouble = f"{len(cells)} cells but {len(columns)} columns; check commas and quotes"
         raise _error(path, line, trouble)
     row = {name: cell.strip() for name, cell in zip(columns, cells, strict=True)}
-    if not row["id"]:
+    # As the name of a folder is read: an accented letter is one character, however it was typed.
+    row["id"] = unicodedata.normalize("NFC", row["id"])
+    if not skeleton(row["id"]):
         raise _error(path, line, "no id; give every student one")
     return Student(*(row[name] for name in _HEADER))
 

@@ -48,7 +48,7 @@ def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
 @contextmanager
 def _worded() -> Iterator[None]:
     from autograder.course.assignment import CourseError
-    from autograder.grading.collect import NothingThere, UnreadableFile
+    from autograder.grading.entry import NothingThere, UnreadableFile
     from autograder.grading.pool import PoolBroken
     from autograder.sandbox.isolation import IsolationError
     from autograder.sandbox.visible import ExposedError

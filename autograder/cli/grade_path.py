@@ -20,9 +20,15 @@ from autograder.grading.submission import Submission, Unplaced, submissions
 from autograder.sandbox.isolation import layers_for
 from autograder.sandbox.visible import require_hidden
 from gradebook.exports.cells import text as safe
-from gradebook.records import Attempt, Grade
+from gradebook.lookalike import lookalikes
+from gradebook.records import Attempt, Grade, Student
 from gradebook.roster import read_roster
 from gradebook.store import Gradebook
+
+_ALIKE = (
+    "autograder: these students look alike: {}. Each has grades of their own. If they are one "
+    "person, rename the folder or file to the id in the roster; if not, list them all in --roster"
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ def grade_path(order: Order, workers: int, quiet: bool) -> int:
         grades = _grades_of(gradebook, found)
         if not quiet:
             show_grades(gradebook, grades, len(attempts), todo.unchanged, layers)
-    return _status(attempts, grades, unplaced)
+        alike = _alike(gradebook, found, students)
+    return _status(attempts, grades, unplaced, alike)
 
 
 def _submissions(
@@ -64,19 +71,35 @@ def _submissions(
     return submissions(entries(order.path), list(known), order.assignment, home)
 
 
+def _alike(
+    gradebook: Gradebook, found: Sequence[Submission], roster: Sequence[Student]
+) -> list[list[str]]:
+    """Students that somebody would take for one, unless the roster says that they are several."""
+    listed = {student.id for student in roster}
+    handed_in = {submission.student for submission in found}
+    everyone = {student.id for student in gradebook.students()} | handed_in
+    groups = lookalikes(everyone)
+    return [group for group in groups if handed_in & set(group) and not listed >= set(group)]
+
+
 def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]:
     slugs = {submission.slug for submission in found}
     return [grade for grade in gradebook.grades() if grade.assignment.slug in slugs]
 
 
 def _status(
-    attempts: Sequence[Attempt], grades: Sequence[Grade], unplaced: Sequence[Unplaced]
+    attempts: Sequence[Attempt],
+    grades: Sequence[Grade],
+    unplaced: Sequence[Unplaced],
+    alike: Sequence[list[str]],
 ) -> int:
     for stray in unplaced:
-        name = safe(str(stray.path))
-        click.echo(f"autograder: not graded: {name}: {stray.reason}", err=True)
+        name, reason = safe(str(stray.path)), safe(stray.reason)
+        click.echo(f"autograder: not graded: {name}: {reason}", err=True)
+    for group in alike:
+        click.echo(_ALIKE.format(" and ".join(map(ascii, group))), err=True)
     if any(attempt.status == "grader_error" for attempt in attempts):
         return exits.GRADER_FAILED
-    if unplaced or any(grade.status == "needs_review" for grade in grades):
+    if unplaced or alike or any(grade.status == "needs_review" for grade in grades):
         return exits.NEEDS_A_PERSON
     return exits.GRADED

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from autograder.verify.proof import Proof
 from autograder.verify.report import COLUMNS, summary, total
+from gradebook.exports.cells import text as safe
 
 _LINES = 60
 _WIDTH = 130
@@ -28,7 +29,7 @@ def show_proof(proof: Proof) -> None:
         table.add_row(*(_cell(field, getattr(row, field)) for _, field in COLUMNS))
     console.print(table)
     for slug, _, text in proof.shortfalls[:_LINES]:
-        console.print(f"✗ {slug}: {text}", style="red", markup=False, soft_wrap=True)
+        console.print(f"✗ {slug}: {safe(text)}", style="red", markup=False, soft_wrap=True)
     if len(proof.shortfalls) > _LINES:
         console.print(f"  and {len(proof.shortfalls) - _LINES} more, in the report")
     console.print(summary(proof), soft_wrap=True)

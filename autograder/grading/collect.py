@@ -8,38 +8,28 @@ from __future__ import annotations
 
 import os
 import stat
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-MAX_NOTEBOOK_BYTES = 20 * 2**20
-MAX_FILES = 200_000
-_IGNORED = (".ipynb_checkpoints", "__MACOSX")
-TIMESTAMP = "timestamp.txt"
+from autograder.grading import entry
+from autograder.grading.entry import (
+    Entry,
+    NothingThere,
+    UnreadableFile,
+    is_hidden,
+    is_notebook,
+    is_wanted,
+    plain_name,
+    read_capped,
+    unopened,
+)
+from autograder.grading.zipped import in_zip
+
+_MAX_DEPTH = 50
 _YEARS = range(1970, 2200)
-_ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-class UnreadableFile(Exception):
-    """A file that will not be read, and why."""
-
-
-class NothingThere(Exception):
-    """The path holds nothing that can be graded; the message says what was expected."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A file found: its path below the root, and how to get its bytes.
-
-    ``read`` raises ``UnreadableFile``.
-    """
-
-    path: PurePosixPath
-    read: Callable[[], bytes]
 
 
 def entries(root: Path) -> list[Entry]:
@@ -51,19 +41,14 @@ def entries(root: Path) -> list[Entry]:
     if root.is_dir():
         found = list(_in_folder(root))
     elif root.suffix == ".zip" and root.is_file():
-        found = list(_in_zip(root))
+        found = list(in_zip(root))
     elif root.suffix == ".ipynb" and root.is_file():
-        found = [Entry(PurePosixPath(root.name), lambda: _read_file(root))]
+        found = [Entry(PurePosixPath(plain_name(root.name)), partial(_read_file, root))]
     else:
         raise NothingThere(f"{root} is not a folder, a .zip or an .ipynb file")
-    if not any(is_notebook(entry.path) for entry in found):
+    if not any(is_notebook(one.path) for one in found):
         raise NothingThere(f"{root} holds no .ipynb file")
-    return sorted(found, key=lambda entry: entry.path)
-
-
-def is_notebook(path: PurePosixPath) -> bool:
-    """Whether its name says that it is a notebook."""
-    return path.suffix.lower() == ".ipynb"
+    return sorted(found, key=lambda one: one.path)
 
 
 def submitted_at(stamp: bytes) -> datetime | None:
@@ -77,87 +62,66 @@ def submitted_at(stamp: bytes) -> datetime | None:
     return aware if aware.year in _YEARS else None
 
 
-def _is_wanted(path: PurePosixPath) -> bool:
-    hidden = any(part in _IGNORED or part.startswith(".") for part in path.parts)
-    return not hidden and (is_notebook(path) or path.name == TIMESTAMP or len(path.parts) == 3)
-
-
 def _in_folder(root: Path) -> Iterator[Entry]:
-    count = 0
-    closed: list[OSError] = []
-    for folder, folders, names in os.walk(root, followlinks=False, onerror=closed.append):
-        linked = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in linked:
-            yield _unopened(root, Path(folder, name), "it is a link")
-        for name in names:
-            count += 1
-            if count > MAX_FILES:
-                raise NothingThere(f"{root} holds more than {MAX_FILES} files; grade a part of it")
-            path = Path(folder, name)
-            below = PurePosixPath(_printable(path.relative_to(root).as_posix()))
-            if _is_wanted(below):
-                yield Entry(below, partial(_read_file, path))
+    passed_over: dict[PurePosixPath, str] = {}
+    seen: Counter[str] = Counter()
 
-    for error in closed:
-        yield _unopened(root, Path(error.filename), error.strerror or "it cannot be opened")
+    def closed(error: OSError) -> None:
+        passed_over[_below(root, error.filename)] = error.strerror or "it cannot be opened"
 
-
-def _unopened(root: Path, folder: Path, reason: str) -> Entry:
-    """Stands for the notebook in a folder that is not looked into, so that nobody misses it."""
-    below = PurePosixPath(_printable(folder.relative_to(root).as_posix()))
-
-    def read() -> bytes:
-        raise UnreadableFile(f"the folder {below} was not opened: {reason}")
-
-    return Entry(below / "notebook.ipynb", read)
+    for folder, folders, names in os.walk(root, followlinks=False, onerror=closed):
+        below = _below(root, folder)
+        first = below.parts[0] if below.parts else ""
+        seen[first] += len(folders) + len(names)
+        if seen[first] > entry.MAX_FILES:
+            passed_over[PurePosixPath(first)] = f"it holds more than {entry.MAX_FILES} files"
+        elif len(below.parts) >= _MAX_DEPTH:
+            passed_over[below] = f"it lies {_MAX_DEPTH} folders deep"
+        else:
+            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            passed_over |= {_below(root, folder, name): "it is a link" for name in linked}
+            folders[:] = [name for name in folders if not is_hidden(PurePosixPath(name))]
+            yield from _files(root, folder, names)
+            continue
+        folders.clear()
+    yield from _stand_ins(root, passed_over)
 
 
-def _printable(name: str) -> str:
-    """A name that can be printed and recorded, whatever bytes the file system holds."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def _files(root: Path, folder: str, names: list[str]) -> Iterator[Entry]:
+    below = _below(root, folder)
+    if is_notebook(below) and not names:
+        yield unopened(below, f"{below.name} is a folder, not a notebook")
+    for name in names:
+        path = _below(root, folder, name)
+        if is_wanted(path):
+            yield Entry(path, partial(_read_file, Path(folder, name)))
+
+
+def _stand_ins(root: Path, passed_over: dict[PurePosixPath, str]) -> Iterator[Entry]:
+    """What one student did to their folder must not keep the others from a grade."""
+    for folder, reason in passed_over.items():
+        if not folder.parts:
+            raise NothingThere(f"{root} was not opened: {reason}; grade a part of it")
+        if not is_hidden(folder):
+            reason = f"the folder {folder} was not opened: {reason}"
+            yield unopened(folder / "notebook.ipynb", reason)
+
+
+def _below(root: Path, *parts: str) -> PurePosixPath:
+    return PurePosixPath(plain_name(Path(*parts).relative_to(root).as_posix()))
 
 
 def _read_file(path: Path) -> bytes:
+    name = plain_name(path.name)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        link = "it is a link" if path.is_symlink() else error.strerror
-        raise UnreadableFile(f"{path.name} cannot be opened: {link}") from None
+        link = "it is a link" if os.path.islink(path) else error.strerror
+        raise UnreadableFile(f"{name} cannot be opened: {link}") from None
     with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            raise UnreadableFile(f"{path.name} is not a regular file")
-        return _capped(path.name, file.read(MAX_NOTEBOOK_BYTES + 1))
-
-
-def _in_zip(root: Path) -> Iterator[Entry]:
-    try:
-        with zipfile.ZipFile(root) as archive:
-            members = archive.infolist()
-    except Exception as error:  # zipfile raises a dozen types on damaged files
-        raise NothingThere(f"{root} cannot be read as a zip file: {error}") from None
-    if len(members) > MAX_FILES:
-        raise NothingThere(f"{root} holds more than {MAX_FILES} files; grade a part of it")
-    for member in members:
-        path = PurePosixPath(member.filename)
-        if not member.is_dir() and ".." not in path.parts and _is_wanted(path):
-            inside = PurePosixPath(*(p for p in path.parts if not p.startswith("/")))
-            yield Entry(inside, partial(_read_member, root, member))
-
-
-def _read_member(root: Path, member: zipfile.ZipInfo) -> bytes:
-    if member.compress_type not in _ZIP_METHODS:  # the others inflate whole, whatever is asked
-        raise UnreadableFile(f"{member.filename} is compressed in an unusual way; use plain zip")
-    try:
-        with zipfile.ZipFile(root) as archive, archive.open(member) as file:
-            content = file.read(MAX_NOTEBOOK_BYTES + 1)
-    except Exception as error:  # zipfile raises a dozen types on damaged files
-        raise UnreadableFile(f"{member.filename} cannot be read: {error}") from None
-    return _capped(member.filename, content)
-
-
-def _capped(name: str, content: bytes) -> bytes:
-    if len(content) > MAX_NOTEBOOK_BYTES:
-        limit = MAX_NOTEBOOK_BYTES // 2**20
-        raise UnreadableFile(f"{name} is larger than {limit} MiB; clear its outputs and try again")
-    return content
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UnreadableFile(f"{name} is not a regular file")
+        try:
+            return read_capped(name, file)
+        except OSError as error:
+            raise UnreadableFile(f"{name} cannot be read: {error.strerror}") from None

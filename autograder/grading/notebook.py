@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_CELLS = 2000
+_OLD = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ def parse(content: bytes) -> dict[str, Any]:
         raise NotebookError("This file is not a notebook: it is not JSON.") from None
     if not isinstance(notebook, dict):
         raise NotebookError("This file is not a notebook: its JSON is not an object.")
-    if notebook.get("nbformat") not in (None, 4):
-        notebook = _convert(notebook)
+    if notebook.get("nbformat") in _OLD:
+        notebook = _modern(notebook)
+    elif notebook.get("nbformat") not in (None, 4):
+        raise NotebookError("The notebook's format cannot be read. Save it anew in Jupyter.")
     if not isinstance(notebook.get("cells"), list):
         raise NotebookError("This file is not a notebook: it has no list of cells.")
     return dict(notebook)
@@ -73,7 +76,7 @@ def _is_provided(cell: dict[str, Any]) -> bool:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    source = cell.get("source", "")
+    source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
@@ -81,13 +84,16 @@ def _source(cell: dict[str, Any]) -> str:
     return source.encode("utf-8", "replace").decode("utf-8")
 
 
-def _convert(notebook: dict[str, Any]) -> dict[str, Any]:
-    """An older (or newer) format as format 4, by nbformat; slow to import, rarely needed."""
-    import nbformat
+def _modern(notebook: dict[str, Any]) -> dict[str, Any]:
+    """A notebook of before 2015: its cells lie in worksheets, and their code is called input.
 
-    try:
-        converted = nbformat.convert(nbformat.from_dict(notebook), 4)
-    except Exception as error:
-        reason = type(error).__name__
-        raise NotebookError(f"The notebook's format cannot be read ({reason}).") from None
-    return dict(converted)
+    Not by nbformat: it validates for minutes what is made to be slow, and tells the terminal so.
+    One that only says to be old has its cells where new ones have them.
+    """
+    if "worksheets" not in notebook:
+        return notebook
+    sheets = notebook["worksheets"] if isinstance(notebook["worksheets"], list) else [None]
+    parts = [sheet.get("cells") if isinstance(sheet, dict) else None for sheet in sheets]
+    whole = [part for part in parts if isinstance(part, list)]
+    cells = [cell for part in whole for cell in part] if len(whole) == len(parts) else None
+    return {**notebook, "cells": cells}

@@ -9,19 +9,32 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from autograder.grading.collect import (
+from autograder.grading.collect import submitted_at
+from autograder.grading.entry import (
+    OUTSIDE,
     TIMESTAMP,
     Entry,
+    NothingThere,
     UnreadableFile,
     is_notebook,
-    submitted_at,
+    plain_name,
 )
 from autograder.grading.notebook import NotebookError, declared_assignment, parse
+from gradebook.lookalike import skeleton
+
+MAX_TOTAL_BYTES = 4 * 2**30
+"""Of all notebooks of one run, which are in memory until they are graded."""
+
+_MAX_NAMED = 5
 
 _HOMELESS = (
     "it lies in no <student>/<assignment>/ folder right below the path given, and neither its "
     "metadata nor its name tells an assignment of this course (--assignment would)"
 )
+_NAMELESS = (
+    "its path names no student that can be seen; rename the folder or file to the student's id"
+)
+_TOO_LARGE = "the notebooks are too large together; grade them in parts, such as by --assignment"
 
 
 @dataclass(frozen=True)
@@ -65,21 +78,31 @@ def submissions(
         only: the assignment of every notebook that its folder does not place.
         home: the name of the folder or zip they were found in: a student's, where assignments
             are its folders.
+
+    Raises:
+        NothingThere: they are more than memory should hold.
     """
+    home = plain_name(home)
     found = [_Placed.of(entry, slugs, only, home) for entry in _unwrapped(entries, home)]
     stamps = {place.folder: place.entry for place in found if place.is_stamp}
     groups: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
     unplaced = []
     for place in (place for place in found if is_notebook(place.entry.path)):
         if place.slug is None:
-            unplaced.append(Unplaced(place.entry.path, _HOMELESS))
+            unplaced.append(Unplaced(place.entry.path, _why_unplaced(place)))
         elif only is None or place.slug == only:
             groups[place.slug, place.student].append(place)
     other = [place for place in found if place.direct and not place.is_stamp]
     for place in (place for place in other if not is_notebook(place.entry.path)):
         if place.slug is not None and (only is None or place.slug == only):
             groups.setdefault((place.slug, place.student), [])
-    every = [_one(student, slug, files, stamps) for (slug, student), files in groups.items()]
+    every = []
+    left = MAX_TOTAL_BYTES
+    for (slug, student), files in groups.items():
+        every.append(_one(student, slug, files, stamps))
+        left -= len(every[-1].content)
+        if left < 0:
+            raise NothingThere(_TOO_LARGE)
     return sorted(every, key=lambda one: (one.slug, one.student)), unplaced
 
 
@@ -105,6 +128,13 @@ class _Placed:
 
     @classmethod
     def of(cls, entry: Entry, slugs: Sequence[str], only: str | None, home: str) -> _Placed:
+        place = cls._by_path(entry, slugs, only, home)
+        # A student whom nobody can see in a table is none: they would vanish without a word.
+        somebody = place.student != OUTSIDE and skeleton(place.student)
+        return place if somebody else replace(place, student="", slug=None)
+
+    @classmethod
+    def _by_path(cls, entry: Entry, slugs: Sequence[str], only: str | None, home: str) -> _Placed:
         folders = list(entry.path.parts[:-1])
         if folders and folders[0] in slugs:  # pointed at one student's own folder
             folders.insert(0, home or folders[0])
@@ -129,6 +159,14 @@ def _unwrapped(entries: Sequence[Entry], home: str) -> list[Entry]:
         if all(entry.path.parts[0] == name for entry in entries):
             return [replace(e, path=PurePosixPath(*e.path.parts[1:])) for e in entries]
     return list(entries)
+
+
+def _why_unplaced(place: _Placed) -> str:
+    try:
+        place.entry.read()
+    except UnreadableFile as error:
+        return str(error)
+    return _HOMELESS if place.student else _NAMELESS
 
 
 def _declared(entry: Entry, slugs: Sequence[str]) -> str | None:
@@ -161,15 +199,21 @@ def _one(
     if not files:
         return Submission(student, slug, b"", moment, "There are files, but no notebook (.ipynb).")
     if chosen is None:
-        names = ", ".join(str(place.entry.path) for place in files)
-        trouble = f"{len(files)} notebooks ({names}); which one is it? Keep one, as {slug}.ipynb."
+        trouble = (
+            f"{len(files)} notebooks ({_names(files)}); which one is it? Keep one, as {slug}.ipynb."
+        )
         return Submission(student, slug, b"", moment, trouble)
-    others = [str(place.entry.path) for place in files if place.entry is not chosen]
-    note = f"Also there, not graded: {', '.join(others)}." if others else ""
+    others = [place for place in files if place.entry is not chosen]
+    note = f"Also there, not graded: {_names(others)}." if others else ""
     try:
         return Submission(student, slug, chosen.read(), moment, note=note)
     except UnreadableFile as error:
         return Submission(student, slug, b"", moment, f"{error}.", note)
+
+
+def _names(files: Sequence[_Placed]) -> str:
+    names = [str(place.entry.path) for place in files[:_MAX_NAMED]]
+    return ", ".join(names) + (f", and {len(files) - _MAX_NAMED} more" * (len(files) > _MAX_NAMED))
 
 
 def _choose(files: Sequence[_Placed], slug: str) -> Entry | None:

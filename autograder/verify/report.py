@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from itertools import groupby
 from pathlib import Path
 
@@ -67,7 +69,7 @@ def summary(proof: Proof) -> str:
 
 
 def page(proof: Proof) -> str:
-    """A page of HTML that stands alone."""
+    """A page of HTML that stands alone, and that runs and fetches nothing."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autograder.verify", "templates"),
         autoescape=True,
@@ -75,7 +77,10 @@ def page(proof: Proof) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    style = environment.get_template("verify.css").render()
     return environment.get_template("verify.html").render(
+        style=style,
+        style_hash=b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         proof=proof,
         total=total(proof),
         columns=COLUMNS,

@@ -5,8 +5,12 @@ import unicodedata
 from datetime import UTC, datetime
 
 _LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
-# Control characters, marks that reorder text on screen, and halves of surrogate pairs.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters, marks that reorder text or take no room, and halves of surrogate pairs. Not
+# the two joiners, U+200C and U+200D: Persian and Indian names are written with them.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _DELETE = 0x7F
 
 
@@ -15,12 +19,10 @@ def text(value: str | None) -> str:
 
     Line ends become `` / ``: Excel opens a quoted line end as a cell of many lines, its import
     wizard and every line-based tool as a new row. Control characters become visible signs.
-    A leading apostrophe marks what would run, the sign for "this is text" in a spreadsheet.
+    A leading apostrophe marks what would run, the sign for "this is text" in a spreadsheet, and
+    so after a semicolon: where the comma is the decimal sign, that begins a cell.
     """
-    original = value or ""
-    folded = _LINE_END.sub(" / ", original.strip("\r\n"))
-    shown = _UNSEEN.sub(_sign, folded)
-    return f"'{shown}" if _runs(original) else shown
+    return ";".join(map(_cell, (value or "").split(";")))
 
 
 def number(value: float | None) -> str:
@@ -41,6 +43,12 @@ def flag(value: bool) -> str:
     return "true" if value else "false"
 
 
+def _cell(original: str) -> str:
+    folded = _LINE_END.sub(" / ", original.strip("\r\n"))
+    shown = _UNSEEN.sub(_sign, folded)
+    return f"'{shown}" if _runs(original) else shown
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code == _DELETE:
@@ -57,5 +65,6 @@ def _runs(value: str) -> bool:
 
 
 def _is_blank(character: str) -> bool:
-    # Spaces, controls and invisible format marks: a spreadsheet may skip them.
-    return unicodedata.category(character)[0] in "ZC"
+    # Spaces, controls and invisible format marks: a spreadsheet may skip them. And it takes a quote
+    # after what it thinks is a separator to begin a quoted cell.
+    return unicodedata.category(character)[0] in "ZC" or character == '"'

@@ -46,8 +46,9 @@ def write_checks(gradebook: Gradebook, stream: TextIO) -> None:
 
 
 def _write(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
+    stream.write(",".join(header) + "\n")
+    # Every cell in quotes: LibreOffice splits bare ones at semicolons too, and messages hold them.
+    writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerows(rows)
 
 

@@ -43,6 +43,17 @@ def test_plain_text_is_left_alone(plain: str) -> None:
     assert text(plain) == plain
 
 
+@pytest.mark.parametrize("sign", "=+-@＝")
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u200b", '"'])
+def test_formula_after_a_semicolon_is_text(sign: str, blank: str) -> None:
+    """Where the comma is the decimal sign, Excel takes a semicolon to end a cell."""
+    assert text(f"x;{blank}{sign}1").startswith("x;'")
+
+
+def test_joiners_that_names_are_written_with_stay() -> None:
+    assert text("نی\u200cلوفر") == "نی\u200cلوفر"
+
+
 def test_nothing_is_nothing() -> None:
     assert (text(None), number(None), moment(None)) == ("", "", "")
 
@@ -55,6 +66,11 @@ def test_nothing_is_nothing() -> None:
         ("a\x7fb", "a␡b"),
         ("a\x9bb", "a\ufffdb"),
         ("a\u202eb", "a\ufffdb"),
+        ("a\u200eb\u200fc\u061cd", "a\ufffdb\ufffdc\ufffdd"),  # marks of direction
+        ("a\u200bb\u2060c\ufeffd\u00ade", "a\ufffdb\ufffdc\ufffdd\ufffde"),  # no width
+        ("a\U000e0041b\ufff9c\u180ed", "a\ufffdb\ufffdc\ufffdd"),  # tags, notes
+        ("\x1b]8;;http://x\x1b\\link\x9d0;title\a", "␛]8;;http://x␛\\link\ufffd0;title␇"),
+        ("right\b\b\b\b\bwrong", "right␈␈␈␈␈wrong"),
         ("a\ud800b", "a\ufffdb"),
         ("a\tb", "a␉b"),
         ("one\r\ntwo\nthree\rfour\u2028five\n", "one / two / three / four / five"),
@@ -64,6 +80,7 @@ def test_control_characters_are_seen(seen: str, shown: str) -> None:
     assert text(seen) == shown
 
 
+_DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 anything = st.text(st.characters(categories=None, exclude_categories=()), max_size=30)
 nasty = st.text(" \t\r\n=+-@＝＋－＠'\"\0\x1b\u200b,;a", max_size=8)
 
@@ -80,6 +97,7 @@ def test_no_cell_starts_like_a_formula(value: str) -> None:
 def test_no_cell_hides_anything(value: str) -> None:
     cell = text(value)
     assert not any(unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in cell)
+    assert {c for c in cell if unicodedata.bidirectional(c) in _DIRECTIONS} == set()
     cell.encode("utf-8")
 
 

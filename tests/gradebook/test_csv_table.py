@@ -160,3 +160,16 @@ def test_hostile_names_come_back(people: list[tuple[str, str, str]]) -> None:
     assert [row[3:7] for row in csv.reader(io.StringIO(written), strict=True)][1:] == expected
     table = pandas.read_csv(io.StringIO(written), dtype=str, keep_default_na=False)
     assert table.iloc[:, 3:7].to_numpy().tolist() == expected
+
+
+@given(st.text(st.sampled_from("a;=+-@,\"' \t\n\u200b"), max_size=12))
+def test_no_cell_runs_whatever_separates_cells(name: str) -> None:
+    """LibreOffice splits at both signs at once; Excel at the one its language has."""
+    assignment = Assignment("a", "A", "1", 1.0, datetime(2025, 1, 1, tzinfo=UTC), 0.0, ())
+    student = Student("s", name, "", "")
+    grade = Grade(student, assignment, "missing", None, 0.0, None, 1.0, None, None, None, "")
+    (line,) = grades_csv([grade]).splitlines()[1:]
+    assert line.split(",")[3] == '"s"'  # quoted, so that nothing splits it there
+    for separator in ",;":
+        (row,) = csv.reader([line], delimiter=separator)
+        assert not any(cell.lstrip('" ').startswith(("=", "+", "-", "@")) for cell in row)

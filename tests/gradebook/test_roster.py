@@ -50,6 +50,8 @@ def test_what_excel_writes(roster: Path, line_end: str) -> None:
         (HEADER + "ada,,,\n\nada,,,\n", ", line 4: 'ada' again"),
         (HEADER + "ada,,\n", ", line 2: 3 cells but 4 columns"),
         (HEADER + " ,Lovelace,Ada,\n", ", line 2: no id"),
+        (HEADER + "\u200b\u202e,Lovelace,Ada,\n", ", line 2: no id"),
+        (HEADER + "Zo\xeb,,,\nZoe\u0308,,,\n", ", line 3: 'Zo\xeb' again"),
         (HEADER + 'ada,"Love"lace,,\n', ", line 2: not CSV"),
         (HEADER.encode() + b"ada,L\xf6ve,,\n", ", line 2: not UTF-8; save it again"),
         (HEADER.encode("utf-16"), ", line 1: not UTF-8"),

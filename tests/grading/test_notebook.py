@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -71,7 +72,6 @@ def test_any_bytes(content: bytes) -> None:
         read(content)
 
 
-@pytest.mark.filterwarnings("ignore")  # nbformat's, about what it mends in old notebooks
 @settings(max_examples=30)
 @given(notebooks | anything)
 def test_any_json(notebook: Any) -> None:
@@ -84,6 +84,45 @@ def test_sources_are_read_as_they_are(sources: list[str], split: bool) -> None:
     written = [source.splitlines(keepends=True) if split else source for source in sources]
     made = [{"cell_type": "code", "source": source} for source in written]
     assert read(json.dumps({"nbformat": 4, "cells": made}).encode()) == sources
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_old_format_prints_nothing(
+    version: int, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    cell = {"cell_type": "code", "input": "x", "outputs": [{"output_type": "\x1b[31m"}]}
+    sheets = {"worksheets": [{"cells": [cell, {"\x1b[31m": 5}]}], "cells": [cell]}
+    old = {"nbformat": version, "metadata": {"\x1b]0;title\x07": 1}, **sheets}
+    with contextlib.suppress(NotebookError):
+        read(json.dumps(old).encode())
+    assert capfd.readouterr() == ("", "")
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"cells": [], "a": 1e999999, "b": NaN, "c": -Infinity, "a": [1e-999999]}',
+        b'{"cells": [], "cells": [5, {}], "cells": []}',
+        b" " * 2**20 + b'{"cells":' + b"\n" * 2**20 + b"[]}",
+        b'{"cells": [], "\\u0000\\ud800": "\\udfff"}',
+    ],
+)
+def test_odd_json_is_a_notebook(content: bytes) -> None:
+    assert read(content) == []
+
+
+@pytest.mark.parametrize("digits", [4301, 2**20])
+def test_number_without_end_is_refused_at_once(digits: int) -> None:
+    with pytest.raises(NotebookError, match="not a notebook"):
+        read(b'{"cells": [], "n": ' + b"9" * digits + b"}")
+
+
+@pytest.mark.parametrize("opening", [b'{"cells": [[', b'{"cells": [{"a":', b'{"metadata": {"a":'])
+def test_json_nested_without_end_is_refused(opening: bytes) -> None:
+    inner = opening[-4:] if b'"a"' in opening else b"["
+    with pytest.raises(NotebookError, match="not a notebook"):
+        read(opening + b'{"a":' * 500_000 + inner)
 
 
 def test_only_code_cells_count() -> None:
@@ -103,11 +142,44 @@ def test_cell_without_source_is_empty() -> None:
     assert read(b'{"cells": [{"cell_type": "code"}]}') == [""]
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_format_3() -> None:
     cell = {"cell_type": "code", "input": ["x = 1\n", "y = 2"], "language": "python", "outputs": []}
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": [cell]}]}
     assert read(json.dumps(old).encode()) == ["x = 1\ny = 2"]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_old_format_of_many_parts_is_read_at_once(version: int) -> None:
+    """A converter that validates takes minutes for these, in the process that all wait for."""
+    cell = {"cell_type": "code", "input": "x", "outputs": [{"output_type": 5}] * 100_000}
+    many = [{"cell_type": "code", "input": "x", "outputs": [{}]}] * 50_000
+    for cells in ([cell], many):
+        old = {"nbformat": version, "worksheets": [{"cells": cells}], "cells": cells}
+        content = json.dumps(old).encode()
+        started = time.process_time()
+        with contextlib.suppress(NotebookError):
+            assert read(content) == ["x"]
+        assert time.process_time() - started < 3
+
+
+def test_old_format_with_several_worksheets() -> None:
+    sheets = [{"cells": [{"cell_type": "code", "input": [text]}]} for text in "ab"]
+    assert read(json.dumps({"nbformat": 3, "worksheets": sheets}).encode()) == ["a", "b"]
+
+
+@pytest.mark.parametrize("sheets", [5, [5], [{}], [{"cells": 5}], [None]])
+def test_old_format_without_cells_is_no_notebook(sheets: Any) -> None:
+    with pytest.raises(NotebookError, match="no list of cells"):
+        read(json.dumps({"nbformat": 3, "worksheets": sheets}).encode())
+
+
+@pytest.mark.parametrize("nbformat", [2, 3])
+def test_new_notebook_with_an_old_number(nbformat: int) -> None:
+    """Its cells are not lost, and with them all points; and what has none is no notebook."""
+    cell = {"cell_type": "code", "source": "x = 1"}
+    assert read(json.dumps({"nbformat": nbformat, "cells": [cell]}).encode()) == ["x = 1"]
+    with pytest.raises(NotebookError, match="no list of cells"):
+        read(json.dumps({"nbformat": nbformat, "cells": 5}).encode())
 
 
 @pytest.mark.parametrize("nbformat", [0, -1, 5, 99, 10**30, 4.5, "4", [], {}, False])

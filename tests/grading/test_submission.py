@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from autograder.grading.collect import Entry, UnreadableFile
+from autograder.grading import submission
+from autograder.grading.entry import Entry, NothingThere, UnreadableFile
 from autograder.grading.submission import Submission, Unplaced, submissions
 
 SLUGS = ["04-autograd", "06-manual-backprop"]
@@ -104,7 +105,8 @@ def test_notebook_of_no_assignment_is_unplaced() -> None:
     found, unplaced = submissions([entry("al/notes.ipynb"), entry("bo.ipynb", None)], SLUGS)
     assert found == []
     assert [str(one.path) for one in unplaced] == ["al/notes.ipynb", "bo.ipynb"]
-    assert all("--assignment" in one.reason for one in unplaced)
+    assert "--assignment" in unplaced[0].reason
+    assert unplaced[1].reason == "it is a link"
     assert isinstance(unplaced[0], Unplaced)
 
 
@@ -127,6 +129,15 @@ def test_several_notebooks_of_which_none_stands_out(names: list[str]) -> None:
     found = one_of(*(entry(f"al/04-autograd/{name}.ipynb") for name in names))
     assert found.content == b""
     assert found.trouble.startswith("2 notebooks")
+
+
+def test_thousands_of_notebooks_are_counted_and_a_few_are_named() -> None:
+    found = one_of(*(entry(f"al/04-autograd/{n}.ipynb") for n in range(5000)))
+    assert found.trouble.startswith("5000 notebooks (al/04-autograd/0.ipynb, ")
+    assert len(found.trouble) < 500
+    exact = entry("al/04-autograd/04-autograd.ipynb")
+    found = one_of(exact, *(entry(f"al/04-autograd/{n}.ipynb") for n in range(5000)))
+    assert "and 4995 more" in found.note
 
 
 def test_file_that_cannot_be_read_is_trouble_and_not_a_zero() -> None:
@@ -208,3 +219,31 @@ def test_late_stamp_is_not_dodged_by_a_deeper_folder() -> None:
 def test_folder_of_one_student() -> None:
     found, _ = submissions([entry("04-autograd/x.ipynb")], SLUGS, home="al")
     assert [(one.student, one.slug) for one in found] == [("al", "04-autograd")]
+
+
+@pytest.mark.parametrize("name", [" ", "\u200b", "\u202e\u2066", "\u3164", "\u00a0\u00ad", "(..)"])
+@pytest.mark.parametrize("only", [None, "04-autograd"])
+def test_name_that_nobody_can_see_is_no_student(
+    name: str, only: str | None, notebook_bytes: NotebookBytes
+) -> None:
+    content = notebook_bytes(assignment="04-autograd")
+    files = [f"{name}/04-autograd/x.ipynb", f"{name}.ipynb", f"{name}/x.ipynb"]
+    rest = [entry(f"{name}/04-autograd/work.pdf"), entry("al/04-autograd/x.ipynb")]
+    found, unplaced = submissions([*(entry(f, content) for f in files), *rest], SLUGS, only)
+    assert [one.student for one in found] == ["al"]
+    assert len(unplaced) == 3
+    assert all("names no student" in one.reason for one in unplaced)
+
+
+def test_more_than_memory_holds_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(submission, "MAX_TOTAL_BYTES", 10)
+    files = [entry(f"{who}/04-autograd/x.ipynb", b"12345678") for who in ("al", "bo", "cy")]
+    with pytest.raises(NothingThere, match="--assignment"):
+        submissions(files, SLUGS)
+
+
+def test_folder_of_one_student_whose_name_is_no_utf8() -> None:
+    found, _ = submissions([entry("04-autograd/x.ipynb")], SLUGS, home="al\udcff")
+    assert [one.student for one in found] == ["al\\xff"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -155,3 +157,22 @@ def test_reports_are_three_files_and_json_comes_back_as_it_was(tmp_path: Path) -
     assert msgspec.json.decode(files["verify.json"].read_bytes(), type=Proof) == proof
     assert files["verify.md"].read_text(encoding="utf-8") == markdown(proof)
     assert files["verify.html"].read_text(encoding="utf-8") == page(proof)
+
+
+def test_page_runs_nothing_and_shows_its_style() -> None:
+    """The policy lets in one style, by its digest: ours, byte for byte."""
+    html = page(proved([]))
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="(.*?)">', html)
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert "default-src 'none'" in policy
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert not re.search(r"<script| style=|\bon\w+=|https?:|url\(|@import", html)
+
+
+def test_page_shows_hostile_text_as_text() -> None:
+    shortfall = Shortfall("a", Fault.FLAKE, HOSTILE + '"><img src=x onerror=alert(1)>')
+    html = page(proved([shortfall]))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html

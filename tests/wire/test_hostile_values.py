@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from typing import Any
 
@@ -256,3 +257,26 @@ def test_opaque_stays_opaque_even_inside() -> None:
 
 def test_complex_is_rebuilt() -> None:
     assert decode(Complex(1.0, -2.0)) == 1 - 2j
+
+
+@pytest.mark.parametrize("dtype", ["a5", "a", "f8," * 100_000, "<f8,<f8", "(2,)<f8", "<f٨", "<f8 "])
+def test_dtype_of_an_array_is_spelled_in_one_way(dtype: str) -> None:
+    """NumPy's own reading of a dtype is a language of its own, and warns of some of it."""
+    started = time.process_time()
+    with pytest.raises(WireError):
+        decode(Array(dtype, (0,), b""))
+    assert time.process_time() - started < 0.1
+
+
+def test_number_that_is_never_sent_is_refused() -> None:
+    """The sender calls what does not fit 64 bits with a sign opaque; MessagePack holds more."""
+    frame = pack(Returned(2**63, []))
+    with pytest.raises(WireError):
+        read_strictly(frame)
+    assert read_strictly(pack(Returned(2**63 - 1, []))) == 2**63 - 1
+
+
+def read_strictly(frame: bytes) -> Any:
+    message = unpack_reply(frame)
+    assert isinstance(message, Returned)
+    return decode(message.value)
