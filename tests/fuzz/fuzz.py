@@ -7,10 +7,12 @@ atheris. A finding is an exception, a warning, a hang or too much memory; its by
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import traceback
 import warnings
 from hashlib import sha256
@@ -47,7 +49,15 @@ def _campaign(name: str, seconds: int) -> int:
         "-print_final_stats=1",
         f"-artifact_prefix={folder}/",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    # libFuzzer ends its process at a stroke, so what that left lying is swept up here.
+    with tempfile.TemporaryDirectory(prefix="torchgrade-fuzz-", dir="/dev/shm") as scratch:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            env={**os.environ, "TMPDIR": scratch},
+        )
     (folder / "log.txt").write_text(done.stderr, encoding="utf-8")
     found = sorted({line for line in done.stderr.splitlines() if line.startswith(_SEEN)})
     if done.returncode:  # libFuzzer itself gave up: a hang, too much memory, or a dead process
