@@ -19,12 +19,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.assignment import Assignment, CourseError
+from autograder.course.released import stubbed
 
 NBGRADER_SCHEMA = 3
-_SOLUTION = re.compile(
-    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION\n.*?^[ \t]*### END SOLUTION[^\n]*$",
-    re.MULTILINE | re.DOTALL,
-)
 _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
@@ -50,8 +47,8 @@ def starter(assignment: Assignment) -> NotebookNode:
     for cell in notebook.cells:
         name = cell.metadata.nbgrader.grade_id
         if cell.metadata.nbgrader.solution:
-            cell.source, regions = _SOLUTION.subn(_stub, cell.source)
-            if not regions:
+            solved_cell, cell.source = cell.source, stubbed(cell.source)
+            if cell.source == solved_cell:
                 raise CourseError(f"{assignment.source}: task {name} has no solution region")
         if re.search(r"\b(BEGIN|END) SOLUTION", cell.source, re.IGNORECASE):
             raise CourseError(
@@ -64,11 +61,6 @@ def starter(assignment: Assignment) -> NotebookNode:
 def as_text(notebook: NotebookNode) -> str:
     """The notebook file's text; the same notebook always gives the same bytes."""
     return f"{nbformat.writes(notebook)}\n"
-
-
-def _stub(region: re.Match[str]) -> str:
-    indent = region["indent"]
-    return f'{indent}# YOUR CODE HERE\n{indent}raise NotImplementedError("write this function")'
 
 
 def _cell(cell: NotebookNode, index: int, points: dict[str, float]) -> NotebookNode:

@@ -19,7 +19,7 @@ _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 def judged_attempt(job: Job, verdict: Verdict, wall_seconds: float) -> Attempt:
     """The attempt to record; ``needs_review`` or ``grader_error`` where there is no score."""
     status: AttemptStatus = "graded"
-    notes = [job.submission.note, _cell_note(verdict)]
+    notes = [job.submission.note, *verdict.notes, _cell_note(verdict)]
     if verdict.broken:
         status = "grader_error"
         notes.append(verdict.broken)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from autograder.checks.declare import CheckSpec
 from autograder.grading.notebook import CodeCell
-from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook
+from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, Stuck, Threaded
 from autograder.sandbox.patience import Patience
@@ -27,8 +27,12 @@ class Bench:
         peak_bytes: memory of the largest process.
     """
 
-    def __init__(self, zygote: Zygote, cells: Sequence[CodeCell], limits: Limits) -> None:
+    def __init__(
+        self, zygote: Zygote, cells: Sequence[CodeCell], limits: Limits, setup: str = ""
+    ) -> None:
+        """Keep what is to be run: ``setup`` first, then the cells."""
         self._zygote = zygote
+        self._setup = setup
         self._cells = cells
         self._limits = limits
         self._box: Box | None = None
@@ -48,6 +52,7 @@ class Bench:
         """Run the notebook in a new box. Raises ``NotebookDied`` or ``SandboxError``."""
         self.close()
         self._box = Box(self._zygote, self._limits, self._patience)
+        set_up(self._box, self._setup, self._limits)
         self.errors = run_notebook(self._box, self._cells, self._limits)
 
     def close(self) -> None:

@@ -17,9 +17,11 @@ from autograder.course.reference import (
     misconceptions,
     reference_names,
 )
+from autograder.course.released import released
 from autograder.grading.bench import Bench
 from autograder.grading.diagnosis import Suspect, diagnose
 from autograder.grading.notebook import NotebookError, code_cells, parse
+from autograder.grading.oddities import oddities
 from autograder.grading.points import shares
 from autograder.grading.run_notebook import CellError, NotebookDied
 from autograder.outcome import WRONG, Outcome
@@ -42,12 +44,13 @@ class Judged:
 class Verdict:
     """What became of a notebook.
 
-    ``unreadable`` says why nothing could be judged, if so; ``died`` how its process ended before
-    any check could be asked, if it did.
+    ``notes`` tell what was odd about the file; ``unreadable`` says why nothing could be judged, if
+    so; ``died`` how its process ended before any check could be asked, if it did.
     """
 
     checks: tuple[Judged, ...]
     errors: tuple[CellError, ...] = ()
+    notes: tuple[str, ...] = ()
     unreadable: str = ""
     died: str = ""
     cpu_seconds: float = 0.0
@@ -73,6 +76,7 @@ class Judge:
         self.assignment = assignment
         self.specs = collect_specs(assignment.checks)
         self.shares = shares(assignment, self.specs)
+        self.released = released(assignment)
         self._reference = LocalSession(reference_names(assignment))
         self._suspects = [
             Suspect(known, partial(misconception_names, assignment, known))
@@ -87,13 +91,16 @@ class Judge:
             ChecksBroken: the assignment's checks did.
         """
         try:
-            cells = code_cells(parse(content))
+            notebook = parse(content)
+            cells = code_cells(notebook, self.released.cells)
         except NotebookError as error:
             return Verdict(self._all_alike(Outcome.REFUSED, str(error)), unreadable=str(error))
-        with Bench(zygote, cells, self.assignment.limits) as bench:
+        setup = "\n".join(self.released.setup)
+        with Bench(zygote, cells, self.assignment.limits, setup) as bench:
             verdict = self._judge_cells(bench, seed)
         return replace(
             verdict,
+            notes=oddities(content, notebook, self.released.setup),
             errors=tuple(bench.errors),
             cpu_seconds=bench.cpu_seconds,
             peak_bytes=bench.peak_bytes,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.grading.notebook import CodeCell
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box
+from autograder.sandbox.zygote import SandboxError
 from autograder.wire.limits import Limits
 from autograder.wire.messages import Raised
 
@@ -30,6 +31,20 @@ class NotebookDied(Exception):
         self.problem = StudentProblem(
             problem.outcome, f"{problem.message} This was in code cell {cell}."
         )
+
+
+def set_up(box: Box, code: str, limits: Limits) -> None:
+    """Run what the starter's provided cells define, in case the notebook has lost any of it.
+
+    A definition that fails, for it builds on a task, is for the notebook's own cell to make.
+
+    Raises:
+        SandboxError: the box did not come through; nothing of the student's has run.
+    """
+    try:
+        box.run_cell(0, code, limits.cell_seconds, provided=True)
+    except StudentProblem as problem:
+        raise SandboxError(f"the provided code does not run: {problem.message}") from None
 
 
 def run_notebook(box: Box, cells: Sequence[CodeCell], limits: Limits) -> list[CellError]:

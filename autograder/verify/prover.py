@@ -93,7 +93,7 @@ class Prover:
         if self._slug != about.slug:
             self.leave_stage()
         if self._stage is None:
-            cells = code_cells(parse(self._notebooks[about.slug].solved))
+            cells = code_cells(parse(self._notebooks[about.slug].solved), judge.released.cells)
             self._stage = Stage(self.grader.zygote(), cells, about.limits)
             self._slug = about.slug
         return self._stage

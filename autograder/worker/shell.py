@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import builtins
+import getpass
 import linecache
 import subprocess
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError, UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from autograder.wire.answer import describe
 from autograder.wire.messages import CellDone, Place, Raised
+from autograder.worker.unreached import define_unreached
 
 _CELL = "<cell {}>"
 _MAX_CODE = 120
+_ELSEWHERE = Path(__file__).parent / "elsewhere"
+_INSTALLERS = ("conda", "load_ext", "mamba", "micromamba", "reload_ext", "uv")
 
 
 class Printed:
@@ -58,7 +65,7 @@ class _Compiler(CachingCompiler):
     number = 0
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
-        return _CELL.format(self.number)
+        return _name(self.number)
 
 
 class _Publisher(DisplayPublisher):
@@ -108,6 +115,16 @@ class Shell(InteractiveShell):
         self.user_ns["_exit_code"] = done.returncode
         print(done.stdout, end="")  # noqa: T201 - this is the notebook's own output
 
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A magic that is not here says so, and the cell goes on: it did where it was written."""
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+        except Exception as error:
+            if not isinstance(error, UsageError) and magic_name not in _INSTALLERS:
+                raise
+            print(f"%{magic_name}: {error}")  # noqa: T201 - this is the notebook's own output
+            return None
+
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no screen."""
 
@@ -122,7 +139,14 @@ def make_shell() -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.banner1 = ""
     shell: Shell = Shell.instance(config=config)
+    builtins.input = getpass.getpass = _ask_nobody
+    sys.path.append(str(_ELSEWHERE))
     return shell
+
+
+def _ask_nobody(*_: Any, **__: Any) -> NoReturn:
+    """Stands for ``input``, which would wait, or say no more than that a file has ended."""
+    raise StdinNotImplementedError("nobody sits at a keyboard when a notebook is graded")
 
 
 def run_cell(shell: Shell, number: int, source: str, output_limit: int) -> CellDone:
@@ -134,6 +158,8 @@ def run_cell(shell: Shell, number: int, source: str, output_limit: int) -> CellD
     try:
         result = shell.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
+        if result.error_in_exec is not None:
+            _go_on(shell, number, source, result.error_in_exec)
     except BaseException as unexpected:  # an interrupt between two bytecodes of IPython itself
         error = unexpected
     finally:
@@ -142,6 +168,11 @@ def run_cell(shell: Shell, number: int, source: str, output_limit: int) -> CellD
     if error is not None:
         _forget(shell, error)
     return CellDone(error=raised, output=_clean(printed.text()))
+
+
+def _go_on(shell: Shell, number: int, source: str, error: BaseException) -> None:
+    code = shell.transform_cell(source)
+    define_unreached(shell.user_ns, code, error, _name(number), shell.compile)
 
 
 def _forget(shell: Shell, error: BaseException) -> None:
@@ -174,6 +205,11 @@ def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
         spots.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
     return spots
+
+
+def _name(number: int) -> str:
+    """The file name of a cell's code; what is run before the first cell has a place of its own."""
+    return _CELL.format(number) if number else "<provided code>"
 
 
 def _number(name: str) -> int:

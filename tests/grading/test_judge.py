@@ -45,6 +45,10 @@ def check_g(student, reference, rng):
     agree(student.call("g", 2), reference.call("g", 2))
 '''
 RIGHT = "def f(x):\n    return x + 1\ndef g(x):\n    return x + 2"
+TAKEN = "relu = 3"
+USES = "assert relu == 3"
+SOURCE = f'# %% task="f g"\n{RIGHT}\n\n# %%\n{TAKEN}\n\n# %%\n{USES}\n'
+HELPED = "def relu(x): return x + 1\ndef f(x): return relu(x)"
 JudgeCells = Callable[..., Verdict]
 
 
@@ -55,20 +59,12 @@ def judge(tmp_path: Path, zygote: Zygote) -> JudgeCells:
     def judged(*cells: str, seconds: int = 100) -> Verdict:
         (tmp_path / "assignment.toml").write_text(DECLARATION.format(seconds=seconds))
         (tmp_path / "checks.py").write_text(CHECKS)
-        (tmp_path / "notebook.py").write_text(RIGHT)
-        sources = [
-            {"cell_type": "code", "source": dedent(cell), "metadata": metadata_of(cell)}
-            for cell in cells
-        ]
+        (tmp_path / "notebook.py").write_text(SOURCE)
+        sources = [{"cell_type": "code", "source": dedent(cell)} for cell in cells]
         content = json.dumps({"nbformat": 4, "cells": sources}).encode()
         return Judge(load_assignment(tmp_path)).judge(content, 1, zygote)
 
     return judged
-
-
-def metadata_of(cell: str) -> dict[str, object]:
-    """A cell that says so is a provided one."""
-    return {"nbgrader": {"locked": True, "solution": False}} if "# provided" in cell else {}
 
 
 def outcomes(verdict: Verdict) -> list[Outcome]:
@@ -122,10 +118,6 @@ def test_a_notebook_that_ends_python_is_for_a_person(judge: JudgeCells) -> None:
     assert "code cell 2" in verdict.died
 
 
-HELPED = "def relu(x): return x + 1\ndef f(x): return relu(x)"
-TAKEN = "relu = 3  # provided"
-
-
 def test_a_provided_cell_takes_no_name_from_a_function(judge: JudgeCells) -> None:
     passed = [Outcome.PASSED, Outcome.PASSED]
     assert outcomes(judge(RIGHT, HELPED, TAKEN)) == passed
@@ -140,6 +132,5 @@ def test_what_the_student_does_to_a_name_stays_done(judge: JudgeCells) -> None:
 
 
 def test_a_provided_cell_may_use_its_own_names_while_it_runs(judge: JudgeCells) -> None:
-    uses = "assert relu == 3  # provided"
-    verdict = judge(RIGHT, HELPED, TAKEN, uses)
+    verdict = judge(RIGHT, HELPED, TAKEN, USES)
     assert (outcomes(verdict)[0], verdict.errors) == (Outcome.PASSED, ())
