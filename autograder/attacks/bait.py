@@ -75,6 +75,8 @@ def _listening(stack: ExitStack, folder: Path) -> dict[str, object]:
         listener = stack.enter_context(socket.socket(socket.AF_UNIX))
         listener.bind(name)
         listener.listen()
+    box = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+    box.bind(letters := str(folder / "letters"))
     command = [sys.executable, "-S", "-c", _WEB_SERVER, str(far.fileno())]
     web = stack.enter_context(subprocess.Popen(command, pass_fds=[far.fileno()]))
     stack.callback(web.kill)
@@ -85,6 +87,7 @@ def _listening(stack: ExitStack, folder: Path) -> dict[str, object]:
         "web_port": far.getsockname()[1],
         "unix": unix,
         "abstract": abstract,
+        "letters": letters,
     }
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from autograder.sandbox.visible import visible_paths
 from autograder.wire import control
-from autograder.wire.control import Close, Closed, Failed, Open, Opened, Started
+from autograder.wire.control import REMOVE, Close, Closed, Failed, Open, Opened, Started
 from autograder.wire.limits import Limits
 from autograder.wire.messages import VERSION
 
@@ -128,7 +128,7 @@ class Zygote:
 
 def _remove(folder: str) -> None:
     """Remove a folder that student code wrote to; shutil gives up where it is very deep."""
-    subprocess.run(["rm", "-rf", "--", folder], stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(["sh", "-c", REMOVE, folder], stderr=subprocess.DEVNULL, check=False)
 
 
 def _environment(home: str) -> dict[str, str]:

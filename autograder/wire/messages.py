@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from autograder.wire.counting import require_few
 from autograder.wire.values import Value, WireError
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
@@ -135,6 +136,7 @@ def unpack_reply(frame: bytes) -> Reply:
 
 
 def _unpack(decoder: msgspec.msgpack.Decoder[_Kind], frame: bytes) -> _Kind:
+    require_few(frame)
     try:
         return decoder.decode(frame)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:

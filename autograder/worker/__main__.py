@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder.wire.control import Closed, Failed, Open, Opened, Started, receive, send
+from autograder.wire.control import REMOVE, Closed, Failed, Open, Opened, Started, receive, send
 from autograder.wire.messages import VERSION
 from autograder.worker import box
 from autograder.worker.fences import kernel
@@ -46,7 +46,7 @@ def _remove_home() -> None:
     """Leave nothing behind, also where the grader was killed; it made this folder for us."""
     home = os.environ.get("HOME", "")
     if os.path.basename(home).startswith("autograder-"):
-        subprocess.run(["rm", "-rf", "--", home], stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(["sh", "-c", REMOVE, home], stderr=subprocess.DEVNULL, check=False)
 
 
 def _one_box(control: socket.socket, shell: Shell) -> None:

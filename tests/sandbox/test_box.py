@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -252,3 +255,24 @@ def test_cells_are_interrupted_also_where_the_grader_ignores_ctrl_c() -> None:
         signal.signal(signal.SIGINT, before)
     assert done.error is not None
     assert done.error.name == "TimedOut"
+
+
+UNPRIVILEGED = """
+import os, subprocess, sys
+from autograder.wire.control import REMOVE
+from autograder.worker.fences import kernel
+
+kernel.bar_capabilities()
+kernel.drop_capabilities()
+os.mkdir(sys.argv[1])
+os.mkdir(sys.argv[1] + "/locked", 0o300)
+open(sys.argv[1] + "/locked/file", "w").close()
+subprocess.run(["sh", "-c", REMOVE, sys.argv[1]])
+"""
+
+
+def test_a_folder_that_its_owner_may_not_list_is_removed(tmp_path: Path) -> None:
+    """Root could always; so without its rights."""
+    scratch = tmp_path / "a 'scratch'"
+    subprocess.run([sys.executable, "-c", UNPRIVILEGED, str(scratch)], check=True)
+    assert not scratch.exists()

@@ -13,6 +13,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.wire import counting
 from autograder.wire.decoding import decode
 from autograder.wire.encoding import encode
 from autograder.wire.messages import (
@@ -165,6 +166,38 @@ def test_announced_length_allocates_nothing(header: bytes) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2**20
+
+
+@pytest.mark.parametrize("lists", [1, 100])
+def test_many_small_values_are_refused_before_they_are_made(lists: int) -> None:
+    """A byte of such a frame takes forty in memory, and each check keeps its replies."""
+    count = 2**20 // lists
+    one = b"\x93\xa8sequence\xa4list\xdd" + count.to_bytes(4, "big") + b"\xe0" * count
+    value = b"\x93\xa8sequence\xa4list\xdc" + lists.to_bytes(2, "big") + one * lists
+    frame = b"\x83\xa4type\xa8returned\xa5value" + value + b"\xa6inputs\x90"
+    tracemalloc.start()
+    with pytest.raises(WireError):
+        decode(unpack_reply(frame).value)  # type: ignore[union-attr]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2**20
+
+
+values_that_fit = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(values_that_fit)
+def test_counting_finds_the_end_of_every_item(thing: Any) -> None:
+    frame = msgspec.msgpack.encode(encode(thing))
+    end = seen = 0
+    announced = 1
+    while seen < announced:
+        items, size = counting._inside(frame, end)
+        announced, seen, end = announced + items, seen + 1, end + size
+    assert end == len(frame)
 
 
 sizes = st.sampled_from([-(2**63), -1, 0, 1, 2, 3, 4, 2**26 + 1, 2**31, 2**62, 2**63 - 1])

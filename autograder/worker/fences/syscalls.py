@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Iterable
 
 import pyseccomp as seccomp
 
@@ -30,11 +31,15 @@ REFUSED = (
 # Without namespaces these reach beyond the box: Landlock does not govern them.
 REFUSED_IF_SHARED = (
     "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal",
-    "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat",
+    "chmod", "fchmod", "fchmodat", "chown", "fchown", "lchown", "fchownat",
     "utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr",
     "removexattr", "lremovexattr", "fremovexattr", "setpriority", "ioprio_set",
+    "inotify_add_watch",
 )
 # fmt: on
+_TOO_NEW = range(451, 512)
+"""Calls that came after this list was written, on every processor: answered as an older kernel
+would. Their names are no help, for most versions of libseccomp do not know them."""
 
 _NEW_NAMESPACES = 0x7E020080
 _FOR_TCP = {
@@ -46,6 +51,11 @@ _FOR_TCP = {
 """For each family the one type of socket and the last protocol (MPTCP and SCTP stream too)."""
 _TCP_ULP, _INT = 31, 0xFFFFFFFF
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_SET_OWNER = {"fcntl": (8, 10, 15), "ioctl": (0x8901, 0x8902)}
+"""F_SETOWN, F_SETSIG, F_SETOWN_EX, FIOSETOWN and SIOCSPGRP: a file's events then signal anybody."""
+_F_SETLEASE = 1024
+_DATAGRAM = 2
+"""The bit that sets SOCK_DGRAM, and SOCK_RAW which is the same, apart from the connected kinds."""
 
 
 def refuse(own_processes: bool, tcp: bool) -> None:
@@ -63,18 +73,32 @@ def refuse(own_processes: bool, tcp: bool) -> None:
     if not own_processes:
         for name in ("prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setattr"):
             rules.add_rule(refused, name, seccomp.Arg(0, seccomp.NE, 0))
+        for name, commands in _SET_OWNER.items():
+            _refuse_commands(rules, refused, name, commands)
     if own_processes:
         _refuse_sockets(rules, refused, tcp)
     else:
         _add(rules, refused, "socket")
+        # A datagram socket of a pair sends to any address, without a call for a new socket.
+        kind = seccomp.Arg(1, seccomp.MASKED_EQ, _DATAGRAM, _DATAGRAM)
+        rules.add_rule(refused, "socketpair", kind)
     for bit in (1 << position for position in range(32)):
         if bit & _NEW_NAMESPACES:
             rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
-    for request in (_TIOCSTI, _TIOCLINUX):
-        rules.add_rule(refused, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, _INT, request))
-    # Its flags lie in memory, where a filter cannot look: glibc then falls back to clone.
-    rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    _refuse_commands(rules, refused, "ioctl", (_TIOCSTI, _TIOCLINUX))
+    _refuse_commands(rules, refused, "fcntl", (_F_SETLEASE,))
+    # clone3 has its flags in memory, where a filter cannot look: glibc then falls back to clone.
+    for call in ("clone3", *_TOO_NEW):
+        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), call)
     rules.load()
+
+
+def _refuse_commands(
+    rules: seccomp.SyscallFilter, refused: int, name: str, commands: Iterable[int]
+) -> None:
+    """Refuse some of what one call can be asked to do: its second argument says which."""
+    for command in commands:
+        rules.add_rule(refused, name, seccomp.Arg(1, seccomp.MASKED_EQ, _INT, command))
 
 
 def _refuse_sockets(rules: seccomp.SyscallFilter, refused: int, tcp: bool) -> None:
