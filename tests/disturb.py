@@ -121,13 +121,16 @@ def family(grader: int) -> dict[str, list[psutil.Process]]:
 
 
 def kill_one(grader: subprocess.Popen[bytes], kind: str, rng: random.Random) -> bool:
-    """Wait for a process of this kind and kill it; whether there was one."""
+    """Wait for a process of this kind, and a moment more, and kill one; whether there was one."""
+    patience = rng.uniform(0, 1.5)  # else a box would always be killed while it is being made
     while grader.poll() is None:
-        if candidates := family(grader.pid)[kind]:
+        candidates = family(grader.pid)[kind]
+        if candidates and patience <= 0:
             with suppress(psutil.NoSuchProcess):
                 rng.choice(candidates).kill()
                 return True
         time.sleep(0.02)
+        patience -= 0.02 * bool(candidates)
     return False
 
 
