@@ -100,7 +100,8 @@ def _as_asked(student, judge, task, *questions):
 
 def _hold(reply, goals, **how):
     """Hold what is named in ``goals`` to it. The rest is the business of other checks."""
-    agree(reply, {name: goals.get(name, thing) for name, thing in reply.value.items()}, **how)
+    came = reply.value if isinstance(reply.value, dict) else {}
+    agree(reply, {**came, **goals}, **how)
 
 
 def _in_the_dtype_of(came, goal):
