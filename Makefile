@@ -35,7 +35,7 @@ prove: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python tests/bench/throughput.py
 
-# Slow: a quarter of an hour on two cores.
+# Slow: half an hour on two cores.
 disturb: $(VENV)/ready
 	$(BIN)/python tests/disturb.py --kills 100
 	$(BIN)/python tests/disturb.py --kills 0 --load 8 --jobs 8
