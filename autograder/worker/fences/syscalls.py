@@ -87,6 +87,8 @@ def refuse(own_processes: bool, tcp: bool) -> None:
             rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
     _refuse_commands(rules, refused, "ioctl", (_TIOCSTI, _TIOCLINUX))
     _refuse_commands(rules, refused, "fcntl", (_F_SETLEASE,))
+    # What a socket holds is memory that nobody counts: as much as it is by default, and no more.
+    _refuse_option(rules, refused, int(socket.SOL_SOCKET), int(socket.SO_SNDBUF))
     # clone3 has its flags in memory, where a filter cannot look: glibc then falls back to clone.
     for call in ("clone3", *_TOO_NEW):
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), call)
@@ -113,9 +115,14 @@ def _refuse_sockets(rules: seccomp.SyscallFilter, refused: int, tcp: bool) -> No
         beyond = seccomp.Arg(2, seccomp.GT, protocol)
         rules.add_rule(refused, "socket", seccomp.Arg(0, seccomp.EQ, family), beyond)
     # Protocols on top of TCP, such as TLS in the kernel, have a record of holes.
-    level = seccomp.Arg(1, seccomp.MASKED_EQ, _INT, int(socket.IPPROTO_TCP))
-    option = seccomp.Arg(2, seccomp.MASKED_EQ, _INT, _TCP_ULP)
-    rules.add_rule(refused, "setsockopt", level, option)
+    _refuse_option(rules, refused, int(socket.IPPROTO_TCP), _TCP_ULP)
+
+
+def _refuse_option(rules: seccomp.SyscallFilter, refused: int, level: int, option: int) -> None:
+    """Refuse to set one option of sockets."""
+    which = seccomp.Arg(1, seccomp.MASKED_EQ, _INT, level)
+    what = seccomp.Arg(2, seccomp.MASKED_EQ, _INT, option)
+    rules.add_rule(refused, "setsockopt", which, what)
 
 
 def _refuse_other_kinds(rules: seccomp.SyscallFilter, refused: int, family: int, kind: int) -> None:
