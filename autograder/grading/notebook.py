@@ -136,4 +136,4 @@ def _modern(notebook: dict[str, Any]) -> dict[str, Any]:
     parts = [sheet.get("cells") if isinstance(sheet, dict) else None for sheet in sheets]
     whole = [part for part in parts if isinstance(part, list)]
     cells = [cell for part in whole for cell in part] if whole and whole == parts else None
-    return {**notebook, "cells": cells}
+    return {**notebook, "nbformat": 4, "cells": cells}

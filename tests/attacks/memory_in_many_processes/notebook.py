@@ -1,9 +1,9 @@
 import os
 import time
 
-for _ in range(6):
+for _ in range(4):
     if os.fork() == 0:
-        hoard = bytearray(350 * 2**20)
+        hoard = bytearray(320 * 2**20)
         time.sleep(1.5)
         os._exit(0)
 try:
