@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
 from typing import IO, NoReturn
 
@@ -150,6 +151,7 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
     os.setsid()
     os.chdir(order.scratch)
     os.environ["HOME"] = os.environ["TMPDIR"] = order.scratch
+    tempfile.tempdir = None  # the zygote may have asked already, and had another answer
     _keep_only((boundary, reporting))
     own = "namespaces" in order.layers
     if "rlimits" in order.layers:
