@@ -24,7 +24,8 @@ def doctor(isolation: str, quick: bool) -> None:
     """Show which fences this host gives around student code, and try to break through them.
 
     Each fence is put up; then every attack of the published corpus that the chosen level is meant
-    to stop is tried from inside. Nothing is sent anywhere, and nothing is left behind.
+    to stop is tried from inside, behind the fences that this level insists on and no others.
+    Nothing is sent anywhere, and nothing is left behind.
 
     Exit status: 0 where grading is safe at this level; 3 where it is not.
     """
@@ -43,7 +44,7 @@ def doctor(isolation: str, quick: bool) -> None:
             click.echo("At this level student code has your rights: there is nothing to try.")
         raise SystemExit(exits.GRADER_FAILED)
     if not quick:
-        _attack(isolation, tuple(layer for layer, reason in missing.items() if not reason))
+        _attack(isolation, LEVELS[isolation])
 
 
 def _show_layers(missing: dict[str, str]) -> None:

@@ -57,6 +57,21 @@ def test_an_attack_that_gets_through_is_named_and_grading_is_not_safe(broken: se
     assert result.exit_code == 3
 
 
+@pytest.mark.parametrize("level", ["full", "restricted"])
+def test_a_level_is_tried_by_itself_on_a_host_that_gives_more(
+    level: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = []
+
+    def tried(_: Any, layers: tuple[str, ...]) -> Iterator[tuple[Attack, Attempt]]:
+        behind.append(layers)
+        return iter(())
+
+    monkeypatch.setattr(drill, "drill", tried)
+    doctor("--isolation", level)
+    assert behind == [isolation.LEVELS[level]]
+
+
 def test_what_a_level_does_not_stop_is_said(
     broken: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
