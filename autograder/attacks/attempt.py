@@ -19,7 +19,7 @@ from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
 LIMITS = Limits(
-    cell_seconds=10, memory_mib=512, processes=16, file_mib=8, disk_mib=16, slack=1, output_kib=64
+    cell_seconds=10, memory_mib=256, processes=16, file_mib=8, disk_mib=16, slack=1, output_kib=64
 )
 ABSENT = "absent"
 """What an attack meets whose system call this kernel does not have."""

@@ -1,2 +1,2 @@
-x = bytearray(10**9)
+x = bytearray(300 * 2**20)
 print("BROKEN")

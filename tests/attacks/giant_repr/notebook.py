@@ -1,6 +1,6 @@
 class Long:
     def __repr__(self):
-        return "x" * 10**9
+        return "x" * (300 * 2**20)
 
 
 text = repr(Long())

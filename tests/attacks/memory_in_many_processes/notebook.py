@@ -1,13 +1,12 @@
 import os
-import time
 
+ready, holding = os.pipe()
+wait, _release = os.pipe()
 for _ in range(4):
     if os.fork() == 0:
-        hoard = bytearray(320 * 2**20)
-        time.sleep(1.5)
-        os._exit(0)
-try:
-    while True:
-        os.wait()
-except ChildProcessError:
-    print("BROKEN")
+        hoard = bytearray(200 * 2**20)
+        os.write(holding, b"x")
+        os.read(wait, 1)
+for _ in range(4):
+    os.read(ready, 1)
+print("BROKEN")
