@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -21,9 +22,13 @@ from autograder.wire.control import REMOVE, Closed, Failed, Open, Opened, Starte
 from autograder.wire.messages import VERSION
 from autograder.worker import box
 from autograder.worker.fences import kernel
+from autograder.worker.fork_cheaply import fork_cheaply
 from autograder.worker.serve import serve
 from autograder.worker.shell import Shell, make_shell
 from autograder.worker.warm import thread_count, warm_up
+
+_FORK_CHEAPLY_AFTER = 8
+"""Boxes. It may take as long as it saves in so many; a trial of one notebook makes fewer."""
 
 
 def main() -> None:
@@ -36,7 +41,9 @@ def main() -> None:
     shell = make_shell()
     with suppress(EOFError, ConnectionError):  # the grader has gone: so do we
         send(control, Started(VERSION, thread_count(), _resident_bytes()))
-        while True:
+        for number in count():
+            if number == _FORK_CHEAPLY_AFTER:
+                fork_cheaply()
             _one_box(control, shell)
     _remove_home()
     os._exit(0)  # tearing torch down would take a second in which somebody waits for Ctrl-C

@@ -13,6 +13,8 @@ CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
+MADV_COLLAPSE = 25
+
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
@@ -55,6 +57,12 @@ def machine_syscall(numbers: dict[str, int], *args: object, what: str) -> int:
 def prctl(option: int, argument: int) -> None:
     """``prctl(2)`` with one argument."""
     _checked(_libc.prctl(option, ctypes.c_ulong(argument), 0, 0, 0), f"prctl {option}")
+
+
+def collapse(start: int, length: int) -> None:
+    """Move a range of memory into huge pages; ``madvise(2)``."""
+    range_ = ctypes.c_void_p(start), ctypes.c_size_t(length)
+    _checked(_libc.madvise(*range_, MADV_COLLAPSE), "madvise")
 
 
 def unshare(flags: int) -> None:
