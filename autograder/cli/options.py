@@ -39,6 +39,19 @@ jobs = click.option(
     show_default="one per core",
     help="How many notebooks to run at once; grades do not depend on it.",
 )
+executor = click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Where to grade: by processes of this machine, or by the workers of a Dask cluster.",
+)
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The Dask scheduler, such as tcp://host:8786; for `--executor dask`, where workers "
+    "take the place of --jobs.",
+)
 
 
 def course_folder(named: Path | None) -> Path:

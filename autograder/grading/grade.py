@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.grading.executor import Executor
 from autograder.grading.job import Job
-from autograder.grading.pool import grade_all
 from autograder.grading.submission import Submission
 from autograder.seeds import submission_seed
 from gradebook import records
@@ -38,13 +38,11 @@ def plan(
     return Plan(todo, len(jobs) - len(todo))
 
 
-def execute(
-    todo: Plan, gradebook: Gradebook, course: Path, layers: tuple[str, ...], workers: int
-) -> Iterator[records.Attempt]:
+def execute(todo: Plan, gradebook: Gradebook, executor: Executor) -> Iterator[records.Attempt]:
     """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``."""
     if not todo.jobs:
         return
-    for attempt in grade_all(course, todo.jobs, layers, workers):
+    for attempt in executor.grade_all(todo.jobs):
         gradebook.record(attempt)
         yield attempt
 

@@ -1,0 +1,179 @@
+"""One run on a Dask cluster: each worker has one job at a time, and may go at any moment."""
+
+from __future__ import annotations
+
+import math
+import queue
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from distributed import CancelledError, Client, Future
+
+from autograder.cluster import station
+from autograder.cluster.station import Died, Refused, Terms
+from autograder.grading.job import Job, failed_attempt
+from autograder.grading.pool import TRIES, PoolBroken
+from gradebook.records import Attempt
+
+_LOOK_SECONDS = 1.0
+_FETCH_SECONDS = 30.0
+_LOST = (
+    "the connection to the Dask scheduler was lost. What is recorded is safe; start the scheduler "
+    "again and run the same command to grade the rest"
+)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A job that a worker has; ``nth`` counts how often it was begun, wherever."""
+
+    job: Job
+    nth: int
+    worker: str
+    future: Future[Attempt | Refused | Died]
+
+
+class Run:
+    """The jobs of one run, and who has begun what.
+
+    Dask only carries. Which worker gets which job, and what happens when it dies, is decided here,
+    so that a job that ends its workers takes no other down with it.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        terms: Terms,
+        jobs: Sequence[Job],
+        tell: Callable[[str], None],
+        patience: float,
+    ) -> None:
+        """Take the jobs; ``patience`` is how many seconds to wait where no worker is left."""
+        self._client = client
+        self._terms = terms
+        self._tell = tell
+        self._patience = patience
+        self._id = uuid.uuid4().hex
+        self._waiting = deque((job, 1) for job in jobs)
+        self._begun: dict[str, _Begun] = {}
+        self._ended: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._present: set[str] = set()
+        self._refused: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._looked = -math.inf
+        self._last_useful = time.monotonic()
+
+    def attempts(self) -> Iterator[Attempt]:
+        """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
+        try:
+            while self._waiting or self._begun:
+                yield from self._look_around()
+                self._hand_out()
+                yield from self._hear()
+        except (OSError, CancelledError) as error:
+            raise PoolBroken(_LOST) from error
+        finally:
+            self._leave()
+
+    def _look_around(self) -> Iterator[Attempt]:
+        """Once a second: who has come, and who has gone?"""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_SECONDS:
+            return
+        self._looked = now
+        self._present = set(self._client.nthreads())
+        self._refused = {w: why for w, why in self._refused.items() if w in self._present}
+        for begun in [one for one in self._begun.values() if one.worker not in self._present]:
+            begun.future.cancel()
+            yield from self._again(begun, "the worker that graded it died")
+        if self._present - self._refused.keys():
+            self._last_useful = now
+        self._require_somebody(now - self._last_useful)
+
+    def _require_somebody(self, seconds_without: float) -> None:
+        refused = "".join(f"\n  {worker}: {why}" for worker, why in self._refused.items())
+        if refused and seconds_without and not self._used:
+            raise PoolBroken(f"no worker of this cluster may grade:{refused}")
+        if seconds_without > self._patience:
+            raise PoolBroken(
+                "no worker is left. What is recorded is safe; start some and run the same command "
+                f"again to grade the rest{refused}"
+            )
+
+    def _hand_out(self) -> None:
+        busy = {begun.worker for begun in self._begun.values()}
+        for worker in sorted(self._present - self._refused.keys() - busy):
+            if not self._waiting:
+                return
+            self._begin(worker, *self._waiting.popleft())
+
+    def _begin(self, worker: str, job: Job, nth: int) -> None:
+        future = self._client.submit(
+            station.grade, self._terms, self._id, job, workers=[worker], pure=False
+        )
+        key: str = future.key
+        self._begun[key] = _Begun(job, nth, worker, future)
+        future.add_done_callback(lambda _: self._ended.put(key))
+
+    def _hear(self) -> Iterator[Attempt]:
+        """Wait a moment for a job to end."""
+        try:
+            begun = self._begun.get(self._ended.get(timeout=_LOOK_SECONDS))
+        except queue.Empty:
+            return
+        if begun is not None:  # else it was given up
+            yield from self._finish(begun)
+
+    def _finish(self, begun: _Begun) -> Iterator[Attempt]:
+        result = _result(begun)
+        if isinstance(result, Attempt) and result.fingerprint != begun.job.fingerprint:
+            result = Refused("what it graded with is no longer what it was asked for; restart it")
+        if isinstance(result, Refused):
+            self._refuse(begun, result.reason)
+        elif isinstance(result, Died):
+            yield from self._again(begun, result.reason)
+        else:
+            del self._begun[begun.future.key]
+            self._used.add(begun.worker)
+            yield result
+
+    def _refuse(self, begun: _Begun, reason: str) -> None:
+        """Somebody else does what this worker must not do; that was no try."""
+        del self._begun[begun.future.key]
+        self._waiting.appendleft((begun.job, begun.nth))
+        self._refused[begun.worker] = reason
+        self._tell(f"the worker {begun.worker} is left out: {reason}")
+
+    def _again(self, begun: _Begun, reason: str) -> Iterator[Attempt]:
+        """It is begun again, after all others, wherever there is room."""
+        del self._begun[begun.future.key]
+        self._used.add(begun.worker)
+        if begun.nth < TRIES:
+            self._waiting.append((begun.job, begun.nth + 1))
+        else:
+            error = PoolBroken(f"{reason}, {TRIES} times in all; run the same command again")
+            yield failed_attempt(begun.job, error)
+
+    def _leave(self) -> None:
+        """Nothing is left in the cluster, whether this came to its end or was stopped."""
+        everybody = self._used | {begun.worker for begun in self._begun.values()}
+        with suppress(OSError, CancelledError):
+            self._client.cancel([begun.future for begun in self._begun.values()])
+            there = sorted(everybody & self._client.nthreads().keys())
+            self._client.run(station.leave, self._id, workers=there, on_error="ignore")
+
+
+def _result(begun: _Begun) -> Attempt | Refused | Died:
+    try:
+        result: Attempt | Refused | Died = begun.future.result(timeout=_FETCH_SECONDS)
+    except (ImportError, AttributeError) as error:  # it has no such module or function
+        return Refused(f"it has another version of this package, or none ({error})")
+    except CancelledError:  # with the connection to the scheduler
+        raise
+    except Exception as error:  # Dask gave it up, or the result was gone before we had it
+        return Died(f"it could not be graded ({type(error).__name__}: {error})")
+    return result
