@@ -60,11 +60,19 @@ def dask_executor(
     Raises:
         PoolBroken: no scheduler answers there, or it has no worker.
     """
-    # What goes wrong is told by us, in one sentence.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    with dask.config.set(_CONFIG), _connected(address) as client:
+    with _no_log(), dask.config.set(_CONFIG), _connected(address) as client:
         _require_same_grader(client, address)
         yield DaskExecutor(course, _layers(client, level, address), client, tell)
+
+
+@contextmanager
+def _no_log() -> Iterator[None]:
+    """What goes wrong is told by us, in one sentence."""
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _connected(address: str) -> Client:

@@ -95,13 +95,12 @@ class Run:
         self._require_somebody(now - self._last_useful)
 
     def _require_somebody(self, seconds_without: float) -> None:
-        refused = "".join(f"\n  {worker}: {why}" for worker, why in self._refused.items())
-        if refused and seconds_without and not self._used:
-            raise PoolBroken(f"no worker of this cluster may grade:{refused}")
+        if self._refused and seconds_without and not self._used:
+            raise PoolBroken("no worker of this cluster may grade, for what is said above")
         if seconds_without > self._patience:
             raise PoolBroken(
                 "no worker is left. What is recorded is safe; start some and run the same command "
-                f"again to grade the rest{refused}"
+                "again to grade the rest"
             )
 
     def _hand_out(self) -> None:

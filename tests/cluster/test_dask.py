@@ -1,0 +1,298 @@
+"""Grading on a Dask cluster: the same grades, whatever becomes of the workers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from gradebook.records import Attempt
+from gradebook.store import Gradebook
+
+pytestmark = pytest.mark.slow
+
+ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+BOTH = ("04-autograd", "06-manual-backprop")
+Submitted = Callable[..., Path]
+
+
+def command(submitted: Path, target: Path, *options: str) -> list[str]:
+    made = [sys.executable, "-W", "error", "-m", "autograder.cli", "grade", str(submitted)]
+    return [*made, "--quiet", "--gradebook", str(target), *options]
+
+
+def on(cluster: Any) -> tuple[str, ...]:
+    return "--executor", "dask", "--scheduler", cluster.address
+
+
+@contextlib.contextmanager
+def grading(course: Path, *args: Any) -> Iterator[subprocess.Popen[str]]:
+    """A grader at work; killed where the test fails."""
+    pipe = subprocess.PIPE
+    made = command(*args)
+    with subprocess.Popen(made, cwd=course, stdout=pipe, stderr=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def grade(course: Path, *args: Any) -> tuple[int, str]:
+    with grading(course, *args) as process:
+        _, errors = process.communicate(timeout=300)
+        return process.returncode, errors
+
+
+def record(target: Path) -> dict[tuple[str, str], list[Attempt]]:
+    """Every attempt, by student and assignment, but for times."""
+    with Gradebook.open(target) as gradebook:
+        keys = [(grade.student.id, grade.assignment.slug) for grade in gradebook.grades()]
+        return {key: [timeless(one) for one in gradebook.attempts(*key)] for key in keys}
+
+
+def timeless(attempt: Attempt) -> Attempt:
+    checks = tuple(replace(check, seconds=0.0) for check in attempt.checks)
+    cost = {"wall_seconds": 0.0, "cpu_seconds": 0.0, "peak_bytes": 0}
+    return replace(attempt, checks=checks, graded_at=ANY_TIME, **cost)
+
+
+def exported(course: Path, target: Path, detail: str) -> str:
+    """What `autograder export` writes."""
+    made = [sys.executable, "-m", "autograder.cli", "export", "--gradebook", str(target)]
+    done = subprocess.run([*made, "--detail", detail], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def running(pid: int, what: str) -> list[psutil.Process]:
+    """The processes below this one whose command line says this."""
+    found = []
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for process in psutil.Process(pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if what in " ".join(process.cmdline()) and is_alive(process):
+                    found.append(process)
+    return found
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def wait_until(happens: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + 120
+    while not (found := happens()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return found
+
+
+def boxes(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Processes behind the fence: below the zygote, which is below the grading process."""
+    zygotes = running(worker.pid, "autograder.worker")
+    return [box for zygote in zygotes[:1] for box in running(zygote.pid, "")]
+
+
+def sleeper(folder: Path, seconds: float) -> None:
+    """One more student, who takes long."""
+    path = folder / "zed" / "04-autograd" / "04-autograd.ipynb"
+    path.parent.mkdir(parents=True)
+    cell = {"cell_type": "code", "source": f"import time; time.sleep({seconds})"}
+    path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": [cell]}))
+
+
+def test_a_worker_killed_at_work_changes_no_grade(
+    course: Path, tmp_path: Path, cluster: Any, submitted: Submitted
+) -> None:
+    folder = submitted("amara", "hana", "chen-wei", slugs=BOTH)
+    one, many = tmp_path / "one.db", tmp_path / "many.db"
+    Gradebook.open(one).close()  # with a secret, which decides the inputs
+    shutil.copy(one, many)
+    assert grade(course, folder, one) == (0, "")
+    victim = cluster.start_worker("--no-nanny")
+    cluster.start_worker()
+    with grading(course, folder, many, *on(cluster)) as process:
+        wait_until(lambda: boxes(victim))
+        family = psutil.Process(victim.pid).children(recursive=True)
+        victim.kill()
+        wait_until(lambda: not any(map(is_alive, family)))
+        assert process.communicate(timeout=300) == ("", "")
+    assert process.returncode == 0
+    assert record(many) == record(one)
+    assert len(record(one)) == 6
+    assert all(len(attempts) == 1 for attempts in record(one).values())
+    for detail in ("assignments", "checks"):
+        assert exported(course, many, detail) == exported(course, one, detail)
+    before = many.read_bytes()
+    assert grade(course, folder, many, *on(cluster)) == (0, "")
+    assert many.read_bytes() == before
+
+
+def test_what_ends_each_of_its_workers_costs_nobody_else_anything(
+    course: Path, tmp_path: Path, cluster: Any, submitted: Submitted
+) -> None:
+    folder = submitted("amara")
+    sleeper(folder, 50)
+    worker = cluster.start_worker()
+    target = tmp_path / "gradebook.db"
+    with grading(course, folder, target, *on(cluster)) as process:
+        wait_until(lambda: target.exists() and record(target).get(("amara", "04-autograd")))
+        for what in ("autograder.worker", "spawn_main", "autograder.worker"):
+            # Its nanny's child, or the grading process: the zygote's parent.
+            zygote = wait_until(lambda: boxes(worker) and running(worker.pid, "autograder.worker"))
+            grader = zygote[0].parent()
+            (grader if what == "autograder.worker" else grader.parent()).kill()
+            wait_until(lambda zygote=zygote: not is_alive(zygote[0]))
+        process.communicate(timeout=120)
+    assert process.returncode == 3
+    attempts = record(target)
+    assert [one.status for one in attempts["amara", "04-autograd"]] == ["graded"]
+    (failed,) = attempts["zed", "04-autograd"]
+    assert (failed.status, failed.score) == ("grader_error", None)
+    assert "3 times in all; run the same command again" in failed.note
+
+
+@pytest.fixture
+def strange_workers(course: Path, tmp_path: Path, cluster: Any) -> Callable[[], None]:
+    """Start workers of which none may grade, each for another reason."""
+    edited = tmp_path / "edited"
+    for package in ("autograder", "gradebook"):
+        shutil.copytree(course / package, edited / package)
+    with (edited / "autograder" / "outcome.py").open("a") as source:
+        source.write("# edited\n")
+    (tmp_path / "nothing" / "autograder").mkdir(parents=True)
+    (tmp_path / "nothing" / "autograder" / "__init__.py").touch()
+    other = tmp_path / "other"
+    shutil.copytree(course / "solutions", other / "solutions")
+    with (other / "solutions" / "04-autograd" / "checks.py").open("a") as checks:
+        checks.write("# edited\n")
+
+    def start() -> None:
+        no_namespaces = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"'
+        cluster.start_worker(within=["unshare", "-r", "sh", "-c", no_namespaces, "sh"])
+        cluster.start_worker(env={"PYTHONPATH": str(edited)})
+        cluster.start_worker(env={"PYTHONPATH": str(tmp_path / "nothing")})
+        cluster.start_worker(env={"AUTOGRADER_COURSE": str(other)})
+        cluster.start_worker(env={"AUTOGRADER_COURSE": str(tmp_path)})
+
+    return start
+
+
+REASONS = [
+    "its host cannot fence student code: it lacks namespaces (OSError: [Errno 28]",
+    "install the same versions there and restart it",
+    "it has another version of this package, or none (",
+    "copy the course there again",
+    "start the worker with AUTOGRADER_COURSE set to its folder",
+]
+
+
+def test_workers_that_would_grade_otherwise_are_refused(
+    course: Path,
+    tmp_path: Path,
+    cluster: Any,
+    submitted: Submitted,
+    strange_workers: Callable[[], None],
+) -> None:
+    folder = submitted("amara", "hana", "chen-wei")
+    target = tmp_path / "gradebook.db"
+    strange_workers()
+    status, errors = grade(course, folder, target, *on(cluster))
+    assert status == 3
+    *refused, last = errors.splitlines()
+    assert last.startswith("autograder: no worker of this cluster may grade, for what is said")
+    for reason in REASONS:
+        assert [line.count(reason) for line in sorted(refused)].count(1) == 1, errors
+    assert len(refused) == len(REASONS)
+    assert not any(record(target).values())
+
+
+def test_so_are_those_that_join_later(
+    course: Path,
+    tmp_path: Path,
+    cluster: Any,
+    submitted: Submitted,
+    strange_workers: Callable[[], None],
+) -> None:
+    folder = submitted("amara", "hana", "chen-wei", "bjorn", slugs=BOTH)
+    sleeper(folder, 45)
+    target = tmp_path / "gradebook.db"
+    good = cluster.start_worker()
+    with grading(course, folder, target, *on(cluster)) as process:
+        wait_until(lambda: boxes(good))
+        strange_workers()
+        _, errors = process.communicate(timeout=300)
+    assert process.returncode in (0, 1)
+    for reason in REASONS:
+        assert errors.count(reason) == 1, errors
+    assert {one.status for found in record(target).values() for one in found} <= {
+        "graded",
+        "needs_review",
+    }
+    assert errors.count("\n") == len(REASONS)
+
+
+def test_ctrl_c_stops_soon_and_leaves_nothing_on_the_workers(
+    course: Path, tmp_path: Path, cluster: Any, submitted: Submitted
+) -> None:
+    folder = submitted("amara")
+    sleeper(folder, 50)
+    target = tmp_path / "gradebook.db"
+    workers = [cluster.start_worker(), cluster.start_worker("--no-nanny")]
+    with grading(course, folder, target, *on(cluster)) as process:
+        wait_until(lambda: all(map(boxes, workers)))
+        pressed = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        assert time.monotonic() - pressed < 5.0
+    assert process.returncode == 130
+    assert errors == "autograder: stopped; what is recorded is safe, run it again to go on\n"
+    wait_until(lambda: not any(running(worker.pid, "autograder.worker") for worker in workers))
+    assert time.monotonic() - pressed < 8.0
+    assert not list(cluster.folder.glob("autograder-*"))
+    shutil.rmtree(folder / "zed")
+    assert grade(course, folder, target, *on(cluster)) == (0, "")
+
+
+def test_a_scheduler_that_ends_costs_nothing_but_a_rerun(
+    course: Path, tmp_path: Path, cluster: Any, submitted: Submitted
+) -> None:
+    folder = submitted("amara")
+    sleeper(folder, 50)
+    worker = cluster.start_worker()
+    target = tmp_path / "gradebook.db"
+    with grading(course, folder, target, *on(cluster)) as process:
+        wait_until(lambda: target.exists() and record(target).get(("amara", "04-autograd")))
+        wait_until(lambda: boxes(worker))
+        cluster.begun[0].kill()
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert errors.startswith("autograder: the connection to the Dask scheduler was lost. What is")
+    assert errors.count("\n") == 1
+
+
+def test_where_no_scheduler_answers_one_sentence_says_so(
+    course: Path, tmp_path: Path, submitted: Submitted
+) -> None:
+    started = time.monotonic()
+    nobody = ("--executor", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    status, errors = grade(course, submitted("amara"), tmp_path / "gradebook.db", *nobody)
+    assert time.monotonic() - started < 20.0
+    assert status == 3
+    assert errors.startswith("autograder: no Dask scheduler answers at tcp://127.0.0.1:9 (")
+    assert errors.count("\n") == 1
+    assert not (tmp_path / "gradebook.db").exists()
