@@ -19,7 +19,8 @@ gradebook = click.option(
     metavar="FILE",
     default="gradebook.db",
     show_default=True,
-    help="Where grades are recorded: a SQLite file; `grade` makes it if there is none.",
+    help="Where grades are recorded: a SQLite file, which `grade` makes if there is none, or the "
+    "URL of a PostgreSQL database, such as postgresql+psycopg://me@host/course.",
 )
 isolation = click.option(
     "--isolation",

@@ -24,6 +24,7 @@ from gradebook.store import Gradebook
 pytestmark = pytest.mark.slow
 
 ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+ZYGOTE = "autograder.worker"
 BOTH = ("04-autograd", "06-manual-backprop")
 Submitted = Callable[..., Path]
 
@@ -76,12 +77,12 @@ def exported(course: Path, target: Path, detail: str) -> str:
 
 
 def running(pid: int, what: str) -> list[psutil.Process]:
-    """The processes below this one whose command line says this."""
+    """The processes below this one that have this argument; all, if it is empty."""
     found = []
     with contextlib.suppress(psutil.NoSuchProcess):
         for process in psutil.Process(pid).children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
-                if what in " ".join(process.cmdline()) and is_alive(process):
+                if (not what or what in process.cmdline()) and is_alive(process):
                     found.append(process)
     return found
 
@@ -103,7 +104,7 @@ def wait_until(happens: Callable[[], Any]) -> Any:
 
 def boxes(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """Processes behind the fence: below the zygote, which is below the grading process."""
-    zygotes = running(worker.pid, "autograder.worker")
+    zygotes = running(worker.pid, ZYGOTE)
     return [box for zygote in zygotes[:1] for box in running(zygote.pid, "")]
 
 
@@ -151,12 +152,12 @@ def test_what_ends_each_of_its_workers_costs_nobody_else_anything(
     target = tmp_path / "gradebook.db"
     with grading(course, folder, target, *on(cluster)) as process:
         wait_until(lambda: target.exists() and record(target).get(("amara", "04-autograd")))
-        for what in ("autograder.worker", "spawn_main", "autograder.worker"):
-            # Its nanny's child, or the grading process: the zygote's parent.
-            zygote = wait_until(lambda: boxes(worker) and running(worker.pid, "autograder.worker"))
-            grader = zygote[0].parent()
-            (grader if what == "autograder.worker" else grader.parent()).kill()
-            wait_until(lambda zygote=zygote: not is_alive(zygote[0]))
+        for whom in ("grading process", "worker", "grading process"):
+            wait_until(lambda: boxes(worker))
+            zygote = running(worker.pid, ZYGOTE)[0]
+            grader = zygote.parent()
+            (grader if whom == "grading process" else grader.parent()).kill()
+            wait_until(lambda zygote=zygote: not is_alive(zygote))
         process.communicate(timeout=120)
     assert process.returncode == 3
     attempts = record(target)
@@ -263,7 +264,7 @@ def test_ctrl_c_stops_soon_and_leaves_nothing_on_the_workers(
         assert time.monotonic() - pressed < 5.0
     assert process.returncode == 130
     assert errors == "autograder: stopped; what is recorded is safe, run it again to go on\n"
-    wait_until(lambda: not any(running(worker.pid, "autograder.worker") for worker in workers))
+    wait_until(lambda: not any(running(worker.pid, ZYGOTE) for worker in workers))
     assert time.monotonic() - pressed < 8.0
     assert not list(cluster.folder.glob("autograder-*"))
     for student in sleepers:
