@@ -25,7 +25,10 @@ BUSY_SECONDS = 30.0
 
 _STEP_SECONDS = 0.5
 _READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
-_WRITING = {"sqlite": {"sqlite_begin": _WRITE}, "postgresql": postgresql.WRITING}
+_WRITING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_begin": _WRITE},
+    "postgresql": postgresql.WRITING,
+}
 """Execution options of a transaction that writes, by the kind of database."""
 
 _SQLITE_TROUBLE = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +55,8 @@ def grade_path(order: Order, place: Place, quiet: bool) -> int:
     ):
         gradebook.put_students(students)
         todo = plan(gradebook, found, known, executor.layers)
-        stream = execute(todo, gradebook, executor)
-        attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
+        with closing(execute(todo, gradebook, executor)) as stream:
+            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
         grades = _grades_of(gradebook, found)
         if not quiet:
             show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)

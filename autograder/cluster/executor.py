@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ class DaskExecutor:
     client: Client
     tell: Callable[[str], None]
 
-    def grade_all(self, jobs: Sequence[Job]) -> Iterator[Attempt]:
+    def grade_all(self, jobs: Sequence[Job]) -> Generator[Attempt, None, None]:
         """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
         versions = {job.submission.slug: job.assignment_version for job in jobs}
         terms = Terms(

@@ -7,7 +7,7 @@ import queue
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -28,11 +28,18 @@ _LOST = (
 
 
 @dataclass(frozen=True)
-class _Begun:
-    """A job that a worker has; ``nth`` counts how often it was begun, wherever."""
+class _Waiting:
+    """A job, and the workers at which it was begun in vain."""
 
     job: Job
-    nth: int
+    tried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A job that a worker has."""
+
+    what: _Waiting
     worker: str
     future: Future[Attempt | Refused | Died]
 
@@ -58,7 +65,7 @@ class Run:
         self._tell = tell
         self._patience = patience
         self._id = uuid.uuid4().hex
-        self._waiting = deque((job, 1) for job in jobs)
+        self._waiting = deque(map(_Waiting, jobs))
         self._begun: dict[str, _Begun] = {}
         self._ended: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._present: set[str] = set()
@@ -67,7 +74,7 @@ class Run:
         self._looked = -math.inf
         self._last_useful = time.monotonic()
 
-    def attempts(self) -> Iterator[Attempt]:
+    def attempts(self) -> Generator[Attempt, None, None]:
         """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
         try:
             while self._waiting or self._begun:
@@ -89,7 +96,7 @@ class Run:
         self._refused = {w: why for w, why in self._refused.items() if w in self._present}
         for begun in [one for one in self._begun.values() if one.worker not in self._present]:
             begun.future.cancel()
-            yield from self._again(begun, "the worker that graded it died")
+            yield from self._again(begun, _failed(begun, "the worker that graded it died"))
         if self._present - self._refused.keys():
             self._last_useful = now
         self._require_somebody(now - self._last_useful)
@@ -105,17 +112,20 @@ class Run:
 
     def _hand_out(self) -> None:
         busy = {begun.worker for begun in self._begun.values()}
-        for worker in sorted(self._present - self._refused.keys() - busy):
-            if not self._waiting:
-                return
-            self._begin(worker, *self._waiting.popleft())
+        useful = self._present - self._refused.keys()
+        for worker in sorted(useful - busy):
+            # One machine that is broken shall not fail everybody, only because it fails fast.
+            fresh = (w for w in self._waiting if worker not in w.tried or useful <= {*w.tried})
+            if (chosen := next(fresh, None)) is not None:
+                self._waiting.remove(chosen)
+                self._begin(worker, chosen)
 
-    def _begin(self, worker: str, job: Job, nth: int) -> None:
+    def _begin(self, worker: str, what: _Waiting) -> None:
         future = self._client.submit(
-            station.grade, self._terms, self._id, job, workers=[worker], pure=False
+            station.grade, self._terms, self._id, what.job, workers=[worker], pure=False
         )
         key: str = future.key
-        self._begun[key] = _Begun(job, nth, worker, future)
+        self._begun[key] = _Begun(what, worker, future)
         future.add_done_callback(lambda _: self._ended.put(key))
 
     def _hear(self) -> Iterator[Attempt]:
@@ -129,33 +139,37 @@ class Run:
 
     def _finish(self, begun: _Begun) -> Iterator[Attempt]:
         result = _result(begun)
-        if isinstance(result, Attempt) and result.fingerprint != begun.job.fingerprint:
+        if isinstance(result, Attempt) and result.fingerprint != begun.what.job.fingerprint:
             result = Refused("what it graded with is no longer what it was asked for; restart it")
         if isinstance(result, Refused):
             self._refuse(begun, result.reason)
         elif isinstance(result, Died):
-            yield from self._again(begun, result.reason)
+            yield from self._again(begun, _failed(begun, result.reason))
+        elif result.status == "grader_error":
+            yield from self._again(begun, result)
         else:
-            del self._begun[begun.future.key]
-            self._used.add(begun.worker)
+            self._end(begun)
             yield result
+
+    def _end(self, begun: _Begun) -> None:
+        del self._begun[begun.future.key]
+        self._used.add(begun.worker)
 
     def _refuse(self, begun: _Begun, reason: str) -> None:
         """Somebody else does what this worker must not do; that was no try."""
         del self._begun[begun.future.key]
-        self._waiting.appendleft((begun.job, begun.nth))
+        self._waiting.appendleft(begun.what)
         self._refused[begun.worker] = reason
         self._tell(f"the worker {begun.worker} is left out: {reason}")
 
-    def _again(self, begun: _Begun, reason: str) -> Iterator[Attempt]:
-        """It is begun again, after all others, wherever there is room."""
-        del self._begun[begun.future.key]
-        self._used.add(begun.worker)
-        if begun.nth < TRIES:
-            self._waiting.append((begun.job, begun.nth + 1))
+    def _again(self, begun: _Begun, failed: Attempt) -> Iterator[Attempt]:
+        """It is begun again, after all others and elsewhere; or ends so, after ``TRIES``."""
+        self._end(begun)
+        tried = (*begun.what.tried, begun.worker)
+        if len(tried) < TRIES:
+            self._waiting.append(_Waiting(begun.what.job, tried))
         else:
-            error = PoolBroken(f"{reason}, {TRIES} times in all; run the same command again")
-            yield failed_attempt(begun.job, error)
+            yield failed
 
     def _leave(self) -> None:
         """Nothing is left in the cluster, whether this came to its end or was stopped."""
@@ -164,6 +178,11 @@ class Run:
             self._client.cancel([begun.future for begun in self._begun.values()])
             there = sorted(everybody & self._client.nthreads().keys())
             self._client.run(station.leave, self._id, workers=there, on_error="ignore")
+
+
+def _failed(begun: _Begun, reason: str) -> Attempt:
+    error = PoolBroken(f"{reason}, after {TRIES} tries; run the same command again")
+    return failed_attempt(begun.what.job, error)
 
 
 def _result(begun: _Begun) -> Attempt | Refused | Died:

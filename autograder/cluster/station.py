@@ -87,7 +87,11 @@ _left: set[str] = set()
 def grade(terms: Terms, run: str, job: Job) -> Attempt | Refused | Died:
     """Grade one job of a run. Called by Dask, also by several threads at once."""
     with _at_work:
-        if reason := _ensure_held(terms, run):
+        try:
+            reason = _ensure_held(terms, run)
+        except OSError as error:
+            reason = f"it cannot start a process to grade in ({error}); free what is short there"
+        if reason:
             return Refused(reason)
         assert _held is not None
         try:

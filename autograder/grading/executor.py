@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -20,8 +20,11 @@ class Executor(Protocol):
         """What every job must be graded behind."""
         ...
 
-    def grade_all(self, jobs: Sequence[Job]) -> Iterator[Attempt]:
-        """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
+    def grade_all(self, jobs: Sequence[Job]) -> Generator[Attempt, None, None]:
+        """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``.
+
+        Close it where no more is wanted: that stops what is going on.
+        """
         ...
 
 
@@ -33,6 +36,6 @@ class LocalExecutor:
     layers: tuple[str, ...]
     workers: int
 
-    def grade_all(self, jobs: Sequence[Job]) -> Iterator[Attempt]:
+    def grade_all(self, jobs: Sequence[Job]) -> Generator[Attempt, None, None]:
         """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
-        return grade_all(self.course, jobs, self.layers, self.workers)
+        yield from grade_all(self.course, jobs, self.layers, self.workers)

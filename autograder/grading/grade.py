@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +39,19 @@ def plan(
     return Plan(todo, len(jobs) - len(todo))
 
 
-def execute(todo: Plan, gradebook: Gradebook, executor: Executor) -> Iterator[records.Attempt]:
-    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``."""
+def execute(
+    todo: Plan, gradebook: Gradebook, executor: Executor
+) -> Generator[records.Attempt, None, None]:
+    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``.
+
+    Close it where no more is wanted: that stops what is going on.
+    """
     if not todo.jobs:
         return
-    for attempt in executor.grade_all(todo.jobs):
-        gradebook.record(attempt)
-        yield attempt
+    with closing(executor.grade_all(todo.jobs)) as attempts:
+        for attempt in attempts:
+            gradebook.record(attempt)
+            yield attempt
 
 
 def trial(

@@ -25,9 +25,10 @@ class Cluster:
     begun: list[subprocess.Popen[bytes]] = field(default_factory=list)
     address: str = ""
 
-    def start_scheduler(self) -> None:
+    def start_scheduler(self, env: Mapping[str, str] | None = None) -> None:
         """Start it on a port that is free."""
-        log, _ = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+        log, _ = self._start("scheduler", *options, env=env)
         self.address = self._wait_for(log, r"Scheduler at:\s+(tcp://\S+)")
 
     def start_worker(

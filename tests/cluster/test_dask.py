@@ -164,19 +164,34 @@ def test_what_ends_each_of_its_workers_costs_nobody_else_anything(
     assert [one.status for one in attempts["amara", "04-autograd"]] == ["graded"]
     (failed,) = attempts["zed", "04-autograd"]
     assert (failed.status, failed.score) == ("grader_error", None)
-    assert "3 times in all; run the same command again" in failed.note
+    assert "after 3 tries; run the same command again" in failed.note
 
 
 @pytest.fixture
-def strange_workers(course: Path, tmp_path: Path, cluster: Any) -> Callable[[], None]:
-    """Start workers of which none may grade, each for another reason."""
-    edited = tmp_path / "edited"
+def edited(course: Path, tmp_path: Path) -> dict[str, str]:
+    """An environment with another version of the package."""
+    folder = tmp_path / "edited"
     for package in ("autograder", "gradebook"):
-        shutil.copytree(course / package, edited / package)
-    with (edited / "autograder" / "outcome.py").open("a") as source:
+        shutil.copytree(course / package, folder / package)
+    with (folder / "autograder" / "outcome.py").open("a") as source:
         source.write("# edited\n")
-    (tmp_path / "nothing" / "autograder").mkdir(parents=True)
-    (tmp_path / "nothing" / "autograder" / "__init__.py").touch()
+    return {"PYTHONPATH": str(folder)}
+
+
+@pytest.fixture
+def nothing(tmp_path: Path) -> dict[str, str]:
+    """An environment with nothing of the package but its name."""
+    folder = tmp_path / "nothing"
+    (folder / "autograder").mkdir(parents=True)
+    (folder / "autograder" / "__init__.py").touch()
+    return {"PYTHONPATH": str(folder)}
+
+
+@pytest.fixture
+def strange_workers(
+    course: Path, tmp_path: Path, cluster: Any, edited: dict[str, str], nothing: dict[str, str]
+) -> Callable[[], None]:
+    """Start workers of which none may grade, each for another reason."""
     other = tmp_path / "other"
     shutil.copytree(course / "solutions", other / "solutions")
     with (other / "solutions" / "04-autograd" / "checks.py").open("a") as checks:
@@ -185,8 +200,8 @@ def strange_workers(course: Path, tmp_path: Path, cluster: Any) -> Callable[[], 
     def start() -> None:
         no_namespaces = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"'
         cluster.start_worker(within=["unshare", "-r", "sh", "-c", no_namespaces, "sh"])
-        cluster.start_worker(env={"PYTHONPATH": str(edited)})
-        cluster.start_worker(env={"PYTHONPATH": str(tmp_path / "nothing")})
+        cluster.start_worker(env=edited)
+        cluster.start_worker(env=nothing)
         cluster.start_worker(env={"AUTOGRADER_COURSE": str(other)})
         cluster.start_worker(env={"AUTOGRADER_COURSE": str(tmp_path)})
 
@@ -300,3 +315,49 @@ def test_where_no_scheduler_answers_one_sentence_says_so(
     assert errors.startswith("autograder: no Dask scheduler answers at tcp://127.0.0.1:9 (")
     assert errors.count("\n") == 1
     assert not (tmp_path / "gradebook.db").exists()
+
+
+@pytest.mark.parametrize("environment", ["edited", "nothing"])
+def test_so_must_the_scheduler_be_of_the_same_version(
+    course: Path,
+    tmp_path: Path,
+    cluster: Any,
+    submitted: Submitted,
+    environment: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    cluster.start_scheduler(env=request.getfixturevalue(environment))
+    status, errors = grade(course, submitted("amara"), tmp_path / "gradebook.db", *on(cluster))
+    assert status == 3
+    assert errors.startswith(f"autograder: the scheduler at {cluster.address} has the grader ")
+    assert "start it again from the same environment as the workers'" in errors
+    assert errors.count("\n") == 1
+
+
+def test_a_gradebook_that_is_lost_ends_the_workers_work(
+    course: Path, tmp_path: Path, cluster: Any, submitted: Submitted
+) -> None:
+    folder = submitted("amara")
+    sleeper(folder, 50)
+    workers = [cluster.start_worker(), cluster.start_worker()]
+    target = tmp_path / "gradebook.db"
+    with grading(course, folder, target, *on(cluster)) as process:
+        wait_until(lambda: any(map(boxes, workers)))
+        target.unlink()
+        _, errors = process.communicate(timeout=100)
+    assert process.returncode == 3
+    assert errors.endswith("put it back, or run again to begin anew\n")
+    assert errors.count("\n") == 1
+    wait_until(lambda: not any(running(worker.pid, ZYGOTE) for worker in workers))
+
+
+def test_what_is_large_travels_too(
+    course: Path, tmp_path: Path, cluster: Any, submitted: Submitted
+) -> None:
+    folder = submitted("amara")
+    path = folder / "amara" / "04-autograd" / "04-autograd.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "x" * 18 * 2**20})
+    path.write_text(json.dumps(notebook))
+    cluster.start_worker()
+    assert grade(course, folder, tmp_path / "gradebook.db", *on(cluster)) == (0, "")

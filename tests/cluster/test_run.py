@@ -141,6 +141,15 @@ def test_what_ends_its_process_each_time_is_a_fault_of_ours_alone(told: list[str
     assert len(tries) == 3
 
 
+def test_a_machine_that_is_broken_fails_nobody_whom_another_can_grade(told: list[str]) -> None:
+    def answer(worker: str, job: Job) -> Attempt:
+        return attempt(job, "grader_error", None, []) if worker == "a" else graded(worker, job)
+
+    assert sorted(graded_on(Cluster("ab", answer), 50, told)) == everybody(50)
+    found = graded_on(Cluster("a", answer), 5, told)
+    assert sorted(found) == [f"student-{number} grader_error" for number in range(5)]
+
+
 def test_where_nobody_may_grade_it_ends_at_once(told: list[str]) -> None:
     cluster = Cluster("ab", lambda *_: Refused("it is old"))
     with pytest.raises(PoolBroken, match="no worker of this cluster may grade"):
