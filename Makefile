@@ -26,7 +26,7 @@ test: $(VENV)/ready postgresql
 # Tests of a gradebook on a server start one of their own; where it cannot be had they are skipped, and say so.
 postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
-	  { [ "$$(id -u)" -eq 0 ] && apt-get install -y -qq postgresql >/dev/null; } || \
+	  { [ "$$(id -u)" -eq 0 ] && apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
 	  echo "No PostgreSQL server here: its tests will be skipped (apt-get install postgresql)."
 
 fast: $(VENV)/ready
