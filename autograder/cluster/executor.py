@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import dask
 import distributed
-from distributed import Client
+from distributed import Client, Security
+from distributed.core import rpc
 
 from autograder.cluster.run import Run
 from autograder.cluster.station import Terms
@@ -77,12 +79,22 @@ def _no_log() -> Iterator[None]:
 
 def _connected(address: str) -> Client:
     try:
+        who = asyncio.run(asyncio.wait_for(_identity(address), CONNECT_SECONDS))
+        if who != "Scheduler":
+            raise ValueError(f"that is a {who}")
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, RuntimeError, ImportError) as error:
+    except Exception as error:  # whatever is there may answer anything
         raise PoolBroken(
             f"no Dask scheduler answers at {address} ({_first_line(error)}); start one with "
             "`dask scheduler`, and give --scheduler the tcp://host:port that it prints"
         ) from error
+
+
+async def _identity(address: str) -> object:
+    """What sort of server is there. ``Client`` alone would wait for ever for some other sort."""
+    arguments = Security().get_connection_args("client")
+    async with rpc(address, connection_args=arguments) as server:
+        return (await server.identity())["type"]
 
 
 def _require_same_grader(client: Client, address: str) -> None:
@@ -99,7 +111,8 @@ def _require_same_grader(client: Client, address: str) -> None:
 
 
 def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    nothing = "nothing came in time" if isinstance(error, TimeoutError) else type(error).__name__
+    return (str(error).splitlines() or [nothing])[0]
 
 
 def _layers(client: Client, level: str, address: str) -> tuple[str, ...]:

@@ -304,15 +304,28 @@ def test_a_scheduler_that_ends_costs_nothing_but_a_rerun(
     assert errors.count("\n") == 1
 
 
+@pytest.fixture
+def web_server() -> Iterator[str]:
+    """The address of something else that listens."""
+    command = [sys.executable, "-u", "-m", "http.server", "--bind", "127.0.0.1", "0"]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=pipe, stderr=nothing, cwd="/usr/share", text=True) as it:
+        assert it.stdout is not None
+        yield "tcp://127.0.0.1:" + it.stdout.readline().split(" port ")[1].split()[0]
+        it.kill()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "foo://bar:1", "web server"])
 def test_where_no_scheduler_answers_one_sentence_says_so(
-    course: Path, tmp_path: Path, submitted: Submitted
+    course: Path, tmp_path: Path, submitted: Submitted, address: str, web_server: str
 ) -> None:
+    address = web_server if address == "web server" else address
     started = time.monotonic()
-    nobody = ("--executor", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    nobody = ("--executor", "dask", "--scheduler", address)
     status, errors = grade(course, submitted("amara"), tmp_path / "gradebook.db", *nobody)
     assert time.monotonic() - started < 20.0
     assert status == 3
-    assert errors.startswith("autograder: no Dask scheduler answers at tcp://127.0.0.1:9 (")
+    assert errors.startswith(f"autograder: no Dask scheduler answers at {address} (")
     assert errors.count("\n") == 1
     assert not (tmp_path / "gradebook.db").exists()
 
