@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from gradebook import schema
+from gradebook import postgresql, schema
 from gradebook.errors import GradebookError
 
 BUSY_SECONDS = 30.0
@@ -25,6 +25,11 @@ BUSY_SECONDS = 30.0
 
 _STEP_SECONDS = 0.5
 _READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
+_WRITING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_begin": _WRITE},
+    "postgresql": postgresql.WRITING,
+}
+"""Execution options of a transaction that writes, by the kind of database."""
 
 _SQLITE_TROUBLE = {
     "SQLITE_BUSY": "another program holds it locked; close that program or try again later",
@@ -45,7 +50,11 @@ class Database:
         url = _url(target)
         self._where = url.render_as_string() if url.host else str(url.database)
         self._engine = _engine(url)
-        self._ensure_schema()
+        try:
+            self._ensure_schema()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -57,7 +66,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give one transaction: everything in the block is recorded, or nothing."""
         # Taking the write lock first: two readers that both turn writer would deadlock.
-        engine = self._engine.execution_options(sqlite_begin=_WRITE)
+        engine = self._engine.execution_options(**_WRITING.get(self._engine.name, {}))
         with self._explained(), engine.begin() as connection:
             yield connection
 
@@ -75,6 +84,7 @@ class Database:
                     schema.create(connection)
 
     def _is_ready(self, connection: Connection) -> bool:
+        self._require_any_text(connection)
         tables = inspect(connection).get_table_names()
         if not tables:
             return False
@@ -87,6 +97,12 @@ class Database:
                 f"{schema.SCHEMA_VERSION}; use the release that made it, or a new gradebook"
             )
         return True
+
+    def _require_any_text(self, connection: Connection) -> None:
+        if self._engine.name == "postgresql":
+            trouble = postgresql.encoding_trouble(connection)
+            if trouble:
+                raise self._error(trouble)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -134,21 +150,22 @@ def _make_private(url: URL) -> None:
 
 
 def _engine(url: URL) -> Engine:
-    is_sqlite = url.get_backend_name() == "sqlite"
-    options: dict[str, Any] = (
-        {"poolclass": NullPool, "connect_args": {"timeout": BUSY_SECONDS}}
-        if is_sqlite
-        else {"pool_pre_ping": True, "isolation_level": "REPEATABLE READ"}
-    )
     try:
-        engine = create_engine(url, **options)
+        if url.get_backend_name() == "postgresql":
+            return postgresql.new_engine(url)
+        if url.get_backend_name() == "sqlite":
+            return _sqlite_engine(url)
+        return create_engine(url)
     except (ImportError, NoSuchModuleError) as error:
         raise GradebookError(
             f"gradebook {url.render_as_string()}: no driver for it ({error}); install one"
         ) from error
-    if is_sqlite:
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -187,6 +204,10 @@ def _wait_at_most(connection: Any, seconds: float) -> None:
 
 
 def _trouble(error: DBAPIError) -> str:
+    if not isinstance(error.orig, sqlite3.Error):
+        return postgresql.trouble(error)
+    if str(error.orig).startswith("no such table"):  # a new connection makes a missing file
+        return "it was removed while it was in use; put it back, or run again to begin anew"
     code = getattr(error.orig, "sqlite_errorname", "")
     for name, trouble in _SQLITE_TROUBLE.items():
         if code.startswith(name):

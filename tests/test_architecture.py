@@ -36,6 +36,13 @@ ALLOWED = {
         "autograder.wire",
         "gradebook",
     },
+    "autograder.cluster": {
+        "autograder.course",
+        "autograder.grading",
+        "autograder.sandbox",
+        "autograder.wire",
+        "gradebook",
+    },
     "autograder.verify": {
         "autograder.checks",
         "autograder.course",
@@ -48,6 +55,7 @@ ALLOWED = {
     },
     "autograder.cli": {
         "autograder.attacks",
+        "autograder.cluster",
         "autograder.course",
         "autograder.grading",
         "autograder.sandbox",

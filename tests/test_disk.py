@@ -173,3 +173,15 @@ def test_ctrl_c_ends_the_waiting_for_a_lock(grade: Command, tmp_path: Path) -> N
         time.sleep(2)
         waiting.send_signal(signal.SIGINT)
         assert waiting.wait(2) == 130
+
+
+def test_a_gradebook_removed_while_grading_is_one_sentence(grade: Command, tmp_path: Path) -> None:
+    target = tmp_path / "gradebook.db"
+    with subprocess.Popen(grade(target), stderr=subprocess.PIPE, text=True) as grading:
+        while not target.exists() or not target.stat().st_size:
+            time.sleep(0.01)
+        time.sleep(0.5)
+        target.unlink()
+        _, said = grading.communicate()
+    assert (grading.returncode, said.count("\n")) == (3, 1)
+    assert f"gradebook {target}: it was removed while it was in use; put it back" in said

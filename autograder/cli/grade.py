@@ -19,6 +19,8 @@ from autograder.cli import exits, options
 @options.gradebook
 @options.isolation
 @options.jobs
+@options.executor
+@options.scheduler
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @exits.clear_errors
 def grade(
@@ -29,6 +31,8 @@ def grade(
     target: str,
     isolation: str,
     workers: int,
+    executor: str,
+    scheduler: str | None,
     quiet: bool,
 ) -> None:
     """Grade the notebooks at PATH and record the results.
@@ -40,8 +44,10 @@ def grade(
     Exit status: 0 graded; 1 something needs a person; 2 wrong usage; 3 the grader failed.
     """
     from autograder.cli.grade_path import Order, grade_path
+    from autograder.cli.place import place_for
 
+    place = place_for(executor, scheduler, workers)
     order = Order(path, assignment, roster, options.course_folder(course), target, isolation)
-    status = grade_path(order, workers, quiet)
+    status = grade_path(order, place, quiet)
     if status:
         raise SystemExit(status)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from autograder.cli import exits
+from autograder.cli.place import Place
 from autograder.cli.progress import tracked
 from autograder.cli.show import show_grades
 from autograder.course.assignment import Assignment
@@ -17,7 +19,6 @@ from autograder.course.course import assignments
 from autograder.grading.collect import entries
 from autograder.grading.grade import execute, plan
 from autograder.grading.submission import Submission, Unplaced, submissions
-from autograder.sandbox.isolation import layers_for
 from autograder.sandbox.visible import require_hidden
 from gradebook.exports.cells import text as safe
 from gradebook.lookalike import lookalikes
@@ -43,20 +44,22 @@ class Order:
     isolation: str
 
 
-def grade_path(order: Order, workers: int, quiet: bool) -> int:
+def grade_path(order: Order, place: Place, quiet: bool) -> int:
     """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
     known = assignments(order.course)
     found, unplaced = _submissions(order, known)
-    layers = layers_for(order.isolation)
     students = read_roster(order.roster) if order.roster else []
-    with Gradebook.open(order.target) as gradebook:
+    with (
+        place(order.course, order.isolation) as executor,
+        Gradebook.open(order.target) as gradebook,
+    ):
         gradebook.put_students(students)
-        todo = plan(gradebook, found, known, layers)
-        stream = execute(todo, gradebook, order.course, layers, workers)
-        attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
+        todo = plan(gradebook, found, known, executor.layers)
+        with closing(execute(todo, gradebook, executor)) as stream:
+            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
         grades = _grades_of(gradebook, found)
         if not quiet:
-            show_grades(gradebook, grades, len(attempts), todo.unchanged, layers)
+            show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
     return _status(attempts, grades, unplaced, alike)
 

@@ -19,7 +19,8 @@ gradebook = click.option(
     metavar="FILE",
     default="gradebook.db",
     show_default=True,
-    help="Where grades are recorded: a SQLite file; `grade` makes it if there is none.",
+    help="Where grades are recorded: a SQLite file, which `grade` makes if there is none, or the "
+    "URL of a PostgreSQL database, such as postgresql+psycopg://me@host/course.",
 )
 isolation = click.option(
     "--isolation",
@@ -38,6 +39,19 @@ jobs = click.option(
     default=lambda: os.cpu_count() or 1,
     show_default="one per core",
     help="How many notebooks to run at once; grades do not depend on it.",
+)
+executor = click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Where to grade: by processes of this machine, or by the workers of a Dask cluster.",
+)
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The Dask scheduler, such as tcp://host:8786; for `--executor dask`, where workers "
+    "take the place of --jobs.",
 )
 
 

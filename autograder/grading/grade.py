@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.grading.executor import Executor
 from autograder.grading.job import Job
-from autograder.grading.pool import grade_all
 from autograder.grading.submission import Submission
 from autograder.seeds import submission_seed
 from gradebook import records
@@ -39,14 +40,18 @@ def plan(
 
 
 def execute(
-    todo: Plan, gradebook: Gradebook, course: Path, layers: tuple[str, ...], workers: int
-) -> Iterator[records.Attempt]:
-    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``."""
+    todo: Plan, gradebook: Gradebook, executor: Executor
+) -> Generator[records.Attempt, None, None]:
+    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``.
+
+    Close it where no more is wanted: that stops what is going on.
+    """
     if not todo.jobs:
         return
-    for attempt in grade_all(course, todo.jobs, layers, workers):
-        gradebook.record(attempt)
-        yield attempt
+    with closing(executor.grade_all(todo.jobs)) as attempts:
+        for attempt in attempts:
+            gradebook.record(attempt)
+            yield attempt
 
 
 def trial(

@@ -30,10 +30,11 @@ def grade_all(
     course: Path, jobs: Sequence[Job], layers: tuple[str, ...], workers: int
 ) -> Iterator[Attempt]:
     """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
-    return work_all(partial(_grader, course, layers), jobs, workers, _lost_attempt)
+    return work_all(partial(new_grader, course, layers), jobs, workers, _lost_attempt)
 
 
-def _grader(course: Path, layers: tuple[str, ...]) -> Worker[Job, Attempt]:
+def new_grader(course: Path, layers: tuple[str, ...]) -> Worker[Job, Attempt]:
+    """Make what a grading process keeps; called in there."""
     # Only the worker processes need torch; the main one would wait a second for it.
     from autograder.grading.grader import Grader
 
