@@ -102,16 +102,17 @@ class Gradebook:
             _require_known(connection, schema.students.c.student_id, adjustment.student_id)
             _insert(connection, schema.adjustments, rows.adjustment_row(adjustment))
 
-    def latest_fingerprint(self, student_id: str, slug: str) -> str | None:
-        """Return the newest attempt's fingerprint.
+    def latest_fingerprints(self) -> dict[tuple[str, str], str]:
+        """Return the newest attempt's fingerprint of each submission, by student id and slug.
 
-        None if there is no attempt or the grader failed in it: that is worth another run.
+        A submission in whose newest attempt the grader failed is left out: it is worth another run.
         """
         table = schema.attempts
-        newest = _of(select(table), table, student_id, slug).order_by(table.c.id.desc()).limit(1)
+        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
+        query = select(table.c.student_id, table.c.slug, table.c.fingerprint)
+        told = query.where(table.c.id.in_(newest), table.c.status != "grader_error")
         with self._database.reading() as connection:
-            row = connection.execute(newest).mappings().first()
-        return None if row is None or row["status"] == "grader_error" else row["fingerprint"]
+            return {(row.student_id, row.slug): row.fingerprint for row in connection.execute(told)}
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks, oldest first."""
