@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
+STUDENTS ?= 5000
 
-.PHONY: demo test fast attacks disturb fuzz prove bench clean
+.PHONY: demo test fast attacks disturb fuzz prove bench bench-class clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -32,8 +33,12 @@ attacks: $(VENV)/ready
 prove: $(VENV)/ready
 	$(BIN)/autograder verify --seeds 50
 
+# A quarter of an hour; `make bench BENCH=--quick` takes minutes.
 bench: $(VENV)/ready
-	$(BIN)/python tests/bench/throughput.py
+	$(BIN)/python tests/bench/bench.py $(BENCH)
+
+bench-class: $(VENV)/ready
+	$(BIN)/python tests/bench/class_of.py --students $(STUDENTS)
 
 # Slow: half an hour on two cores.
 disturb: $(VENV)/ready
