@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
+STUDENTS ?= 5000
 
-.PHONY: demo test postgresql fast attacks disturb fuzz prove bench clean
+.PHONY: demo test postgresql fast attacks disturb fuzz prove bench bench-class clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -26,7 +27,8 @@ test: $(VENV)/ready postgresql
 # Tests of a gradebook on a server start one of their own; where it cannot be had they are skipped, and say so.
 postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
-	  { [ "$$(id -u)" -eq 0 ] && apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
+	  { [ "$$(id -u)" -eq 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq postgresql >/dev/null; } || \
 	  echo "No PostgreSQL server here: its tests will be skipped (apt-get install postgresql)."
 
 fast: $(VENV)/ready
@@ -38,8 +40,12 @@ attacks: $(VENV)/ready
 prove: $(VENV)/ready
 	$(BIN)/autograder verify --seeds 50
 
+# A quarter of an hour; `make bench BENCH=--quick` takes minutes.
 bench: $(VENV)/ready
-	$(BIN)/python tests/bench/throughput.py
+	$(BIN)/python tests/bench/bench.py $(BENCH)
+
+bench-class: $(VENV)/ready
+	$(BIN)/python tests/bench/class_of.py --students $(STUDENTS)
 
 # Slow: half an hour on two cores.
 disturb: $(VENV)/ready

@@ -1,7 +1,6 @@
 """Records to rows and back. Column names are field names, so most of it is by name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -73,9 +72,12 @@ def verdict(row: RowMapping) -> Verdict:
     return Verdict(row["id"], **_named(Verdict, row, but="attempt_id"))
 
 
+# A dataclass's ``__match_args__`` are the names of its fields, without the time to look at each.
+
+
 def _by_name(record: Any, but: str = "") -> dict[str, Any]:
-    return {f.name: getattr(record, f.name) for f in fields(record) if f.name != but}
+    return {name: getattr(record, name) for name in record.__match_args__ if name != but}
 
 
-def _named(kind: type[Any], row: RowMapping, but: str = "") -> dict[str, Any]:
-    return {f.name: row[f.name] for f in fields(kind) if f.name != but}
+def _named(kind: Any, row: RowMapping, but: str = "") -> dict[str, Any]:
+    return {name: row[name] for name in kind.__match_args__ if name != but}

@@ -1,7 +1,7 @@
 """The gradebook itself: what can be recorded and what can be asked."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -16,6 +16,7 @@ from gradebook.standing import grade_of
 
 T = TypeVar("T")
 _Keyed = dict[tuple[str, str], list[T]]
+_AT_A_TIME = 500
 
 
 class Gradebook:
@@ -102,16 +103,17 @@ class Gradebook:
             _require_known(connection, schema.students.c.student_id, adjustment.student_id)
             _insert(connection, schema.adjustments, rows.adjustment_row(adjustment))
 
-    def latest_fingerprint(self, student_id: str, slug: str) -> str | None:
-        """Return the newest attempt's fingerprint.
+    def latest_fingerprints(self) -> dict[tuple[str, str], str]:
+        """Return the newest attempt's fingerprint of each submission, by student id and slug.
 
-        None if there is no attempt or the grader failed in it: that is worth another run.
+        A submission in whose newest attempt the grader failed is left out: it is worth another run.
         """
         table = schema.attempts
-        newest = _of(select(table), table, student_id, slug).order_by(table.c.id.desc()).limit(1)
+        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
+        query = select(table.c.student_id, table.c.slug, table.c.fingerprint)
+        told = query.where(table.c.id.in_(newest), table.c.status != "grader_error")
         with self._database.reading() as connection:
-            row = connection.execute(newest).mappings().first()
-        return None if row is None or row["status"] == "grader_error" else row["fingerprint"]
+            return {(row.student_id, row.slug): row.fingerprint for row in connection.execute(told)}
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks, oldest first."""
@@ -124,6 +126,26 @@ class Gradebook:
         """Return an attempt's check results in the order they were recorded."""
         with self._database.reading() as connection:
             return _checks(connection, attempt_id)
+
+    def with_checks(self, grades: Sequence[Grade]) -> Iterator[tuple[Grade, list[CheckResult]]]:
+        """Give each grade with the checks of its current attempt; none where it has none.
+
+        They are read some hundred grades at a time: one by one would take long, all at once much
+        memory.
+        """
+        for begin in range(0, len(grades), _AT_A_TIME):
+            some = grades[begin : begin + _AT_A_TIME]
+            found = self._checks_of([g.attempt_id for g in some if g.attempt_id is not None])
+            yield from ((g, found[g.attempt_id] if g.attempt_id else []) for g in some)
+
+    def _checks_of(self, attempt_ids: Sequence[int]) -> dict[int, list[CheckResult]]:
+        found: dict[int, list[CheckResult]] = {attempt_id: [] for attempt_id in attempt_ids}
+        table = schema.checks
+        query = select(table).where(table.c.attempt_id.in_(attempt_ids)).order_by(table.c.position)
+        with self._database.reading() as connection:
+            for row in connection.execute(query).mappings():
+                found[row["attempt_id"]].append(rows.check(row))
+        return found
 
     def adjustments(self, student_id: str, slug: str) -> list[Adjustment]:
         """Return what people decided about a submission, oldest first."""

@@ -40,18 +40,17 @@ def _table(gradebook: Gradebook, title: str, grades: Sequence[Grade]) -> Table:
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     table.add_column("what happened", ratio=1)
-    for grade in grades:
+    for grade, checks in gradebook.with_checks(grades):
         score = "–" if grade.score is None else f"{grade.score:.2f}".rstrip("0").rstrip(".")
-        what = _what_happened(gradebook, grade)
+        what = _what_happened(grade, checks)
         cells = (safe(grade.student.id), score, grade.status, safe(what))
         table.add_row(*(Text(cell, style=_STYLE[grade.status]) for cell in cells))
     return table
 
 
-def _what_happened(gradebook: Gradebook, grade: Grade) -> str:
+def _what_happened(grade: Grade, checks: Sequence[CheckResult]) -> str:
     if grade.attempt_id is None or grade.status == "needs_review":
         return grade.note
-    checks = gradebook.checks(grade.attempt_id)
     outcomes = Counter(check.outcome for check in checks if check.outcome not in _QUIET)
     parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
     late = [f"late: -{grade.late_penalty:g}"] if grade.late_penalty else []

@@ -81,18 +81,17 @@ def _in_folder(root: Path) -> Iterator[Entry]:
             linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
             passed_over |= {_below(root, folder, name): "it is a link" for name in linked}
             folders[:] = [name for name in folders if not is_hidden(PurePosixPath(name))]
-            yield from _files(root, folder, names)
+            yield from _files(below, folder, names)
             continue
         folders.clear()
     yield from _stand_ins(root, passed_over)
 
 
-def _files(root: Path, folder: str, names: list[str]) -> Iterator[Entry]:
-    below = _below(root, folder)
+def _files(below: PurePosixPath, folder: str, names: list[str]) -> Iterator[Entry]:
     if is_notebook(below) and not names:
         yield unopened(below, f"{below.name} is a folder, not a notebook")
     for name in names:
-        path = _below(root, folder, name)
+        path = below / plain_name(name)
         if is_wanted(path):
             yield Entry(path, partial(_read_file, Path(folder, name)))
 

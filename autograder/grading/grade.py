@@ -35,7 +35,8 @@ def plan(
         gradebook.put_assignment(_record(course[slug]))
     secret = gradebook.course_secret()
     jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
-    todo = tuple(job for job in jobs if not _is_graded(gradebook, job))
+    graded = gradebook.latest_fingerprints()
+    todo = tuple(job for job in jobs if graded.get(_key(job)) != job.fingerprint)
     return Plan(todo, len(jobs) - len(todo))
 
 
@@ -81,9 +82,8 @@ def _job(
     )
 
 
-def _is_graded(gradebook: Gradebook, job: Job) -> bool:
-    latest = gradebook.latest_fingerprint(job.submission.student, job.submission.slug)
-    return latest == job.fingerprint
+def _key(job: Job) -> tuple[str, str]:
+    return job.submission.student, job.submission.slug
 
 
 def _record(assignment: Assignment) -> records.Assignment:

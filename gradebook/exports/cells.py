@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 # Control characters, marks that reorder text or take no room, and halves of surrogate pairs. Not
@@ -14,6 +15,7 @@ _UNSEEN = re.compile(
 _DELETE = 0x7F
 
 
+@lru_cache(10_000)  # of the rows of a class most cells are alike
 def text(value: str | None) -> str:
     """Return text that is seen as it is and that no spreadsheet runs as a formula.
 

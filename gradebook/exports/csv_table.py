@@ -5,7 +5,7 @@ everywhere. Rows are sorted by assignment, then student id; checks keep their re
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from gradebook.exports.cells import flag, moment, number, text
@@ -34,15 +34,8 @@ def write_grades(grades: Iterable[Grade], stream: TextIO) -> None:
 
 def write_checks(gradebook: Gradebook, stream: TextIO) -> None:
     """Write one row for each check of each current attempt, and one for each without checks."""
-    _write(
-        stream,
-        CHECK_COLUMNS,
-        (
-            _check_cells(grade, check)
-            for grade in gradebook.grades()
-            for check in _current_checks(gradebook, grade)
-        ),
-    )
+    graded = gradebook.with_checks(gradebook.grades())
+    _write(stream, CHECK_COLUMNS, (row for one in graded for row in _check_rows(*one)))
 
 
 def _write(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -64,9 +57,9 @@ def _grade_cells(grade: Grade) -> list[str]:
     ]
 
 
-def _current_checks(gradebook: Gradebook, grade: Grade) -> Sequence[CheckResult | None]:
+def _check_rows(grade: Grade, checks: Sequence[CheckResult]) -> Iterator[list[str]]:
     # A submission without checks keeps a row: nobody may vanish from the table.
-    return [None] if grade.attempt_id is None else gradebook.checks(grade.attempt_id) or [None]
+    return (_check_cells(grade, check) for check in checks or (None,))
 
 
 def _check_cells(grade: Grade, check: CheckResult | None) -> list[str]:

@@ -114,9 +114,9 @@ def test_assignments_get_a_row_only_for_news(
     assert rows_in(path, "assignments") == 3
 
 
-def test_latest_fingerprint(book: Gradebook, attempt: Callable[..., Attempt]) -> None:
+def test_latest_fingerprints(book: Gradebook, attempt: Callable[..., Attempt]) -> None:
     def latest() -> str | None:
-        return book.latest_fingerprint("ada", "autograd")
+        return book.latest_fingerprints().get(("ada", "autograd"))
 
     assert latest() is None
     book.record(attempt(fingerprint="f1"))
@@ -126,7 +126,7 @@ def test_latest_fingerprint(book: Gradebook, attempt: Callable[..., Attempt]) ->
     assert latest() is None
     book.record(attempt(fingerprint="f3"))
     assert latest() == "f3"
-    assert book.latest_fingerprint("ada", "sgd") is None
+    assert ("ada", "sgd") not in book.latest_fingerprints()
 
 
 def test_adjustments_outlive_regrades(
