@@ -83,6 +83,12 @@ class CheckResult:
     points: float
     max_points: float
     message: str
+    traceback: str
+    """Where the student's code raised, as far as it lies in the notebook; empty if it did not."""
+    cell: int | None
+    """The code cell of the line that raised, from 1; None if there is none."""
+    line: int | None
+    """That line of the cell, from 1."""
     misconception: str | None
     hint: str | None
     mismatches: tuple[dict[str, object], ...]
@@ -94,6 +100,18 @@ class CheckResult:
     def __post_init__(self) -> None:
         """Refuse numbers that are not numbers."""
         _require_finite(f"check {self.check!r}", [self.points, self.max_points, self.seconds])
+
+
+@dataclass(frozen=True, slots=True)
+class CellResult:
+    """What one code cell of the notebook printed, and how it failed; most cells do neither."""
+
+    cell: int
+    """From 1, as the student counts code cells."""
+    output: str
+    """Printed text, shortened."""
+    traceback: str
+    """Where it raised; empty if it ran to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,8 @@ class Attempt:
     cpu_seconds: float
     peak_bytes: int
     checks: tuple[CheckResult, ...]
+    cells: tuple[CellResult, ...]
+    """The cells that printed or failed, in their order."""
 
     def __post_init__(self) -> None:
         """Refuse a status that the score contradicts, naive moments and unusable numbers."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from gradebook.column_types import JsonList, Moment, PlainText
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -119,12 +119,25 @@ checks = Table(
     _number("points", "Points earned"),
     _number("max_points", "Points it is worth"),
     _text("message", "What went wrong, in words; empty if nothing"),
+    _text("traceback", "Where the student's code raised, within the notebook; empty if nowhere"),
+    Column("cell", Integer, comment="Code cell of the line that raised, from 1; NULL if none"),
+    Column("line", Integer, comment="That line of the cell, from 1; NULL if none"),
     _text("misconception", "The known mistake it matches; NULL if none", optional=True),
     _text("hint", "What to tell the student about it; NULL if nothing", optional=True),
     Column("mismatches", JsonList, nullable=False, comment="[{…}, …]: where values differed"),
     _text("transcript", "The questions put to the code and its answers, a line each"),
     _number("seconds", "Time the check took, seconds"),
     comment="One row for each check of each attempt",
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    Column("attempt_id", ForeignKey(attempts.c.id), primary_key=True, comment="Whose notebook"),
+    Column("cell", Integer, primary_key=True, comment="Code cell of the notebook, from 1"),
+    _text("output", "Printed text, shortened"),
+    _text("traceback", "Where it raised, within the notebook; empty if it ran to its end"),
+    comment="One row for each cell of each attempt that printed something or failed",
 )
 
 adjustments = Table(

@@ -77,7 +77,7 @@ class Gradebook:
             return _assignments(connection)
 
     def record(self, attempt: Attempt) -> int:
-        """Record an attempt with all its checks, or nothing; return its attempt id.
+        """Record an attempt with all its checks and cells, or nothing; return its attempt id.
 
         A student nobody announced is recorded too, without a name, so that no work is lost. An
         assignment nobody announced raises ``GradebookError``.
@@ -91,6 +91,9 @@ class Gradebook:
             if attempt.checks:
                 checks = rows.check_rows(attempt_id, attempt.checks)
                 connection.execute(insert(schema.checks), checks)
+            if attempt.cells:
+                cells = rows.cell_rows(attempt_id, attempt.cells)
+                connection.execute(insert(schema.cells), cells)
             return attempt_id
 
     def adjust(self, adjustment: Adjustment) -> None:
@@ -116,11 +119,11 @@ class Gradebook:
             return {(row.student_id, row.slug): row.fingerprint for row in connection.execute(told)}
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
-        """Return every attempt at a submission with its checks, oldest first."""
+        """Return every attempt at a submission with its checks and cells, oldest first."""
         query = _of(select(schema.attempts), schema.attempts, student_id, slug)
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(schema.attempts.c.id)).mappings().all()
-            return [rows.attempt(row, _checks(connection, row["id"])) for row in found]
+            return [_attempt(connection, row) for row in found]
 
     def checks(self, attempt_id: int) -> list[CheckResult]:
         """Return an attempt's check results in the order they were recorded."""
@@ -190,6 +193,13 @@ def _checks(connection: Connection, attempt_id: int) -> list[CheckResult]:
     table = schema.checks
     query = select(table).where(table.c.attempt_id == attempt_id).order_by(table.c.position)
     return [rows.check(row) for row in connection.execute(query).mappings()]
+
+
+def _attempt(connection: Connection, row: RowMapping) -> Attempt:
+    table = schema.cells
+    query = select(table).where(table.c.attempt_id == row["id"]).order_by(table.c.cell)
+    cells = map(rows.cell, connection.execute(query).mappings())
+    return rows.attempt(row, _checks(connection, row["id"]), cells)
 
 
 def _keyed(connection: Connection, table: Table, read: Callable[[RowMapping], T]) -> _Keyed[T]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
+from autograder.checks.run import CheckRun
 from autograder.checks.wording import answer_text, call_text
 from autograder.grading.job import Job, attempt
 from autograder.grading.judge import Judged, Verdict
-from autograder.sandbox.session import raised_text
-from gradebook.records import Attempt, AttemptStatus, CheckResult
+from autograder.sandbox.session import raised_text, traceback_text
+from autograder.wire.messages import Raised
+from gradebook.records import Attempt, AttemptStatus, CellResult, CheckResult
 
 _DIGITS = 6
 _MAX_TRANSCRIPT = 4000
+_MAX_OUTPUT_OF_CELL = 10_000
+_MAX_OUTPUT = 100_000
+"""Characters; of a whole notebook."""
 _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 """Python runs nothing of such a cell, so the other failures often follow from it."""
 
@@ -33,22 +39,34 @@ def judged_attempt(job: Job, verdict: Verdict, wall_seconds: float) -> Attempt:
     score = round(float(verdict.score), _DIGITS) if known else None
     checks = tuple(_check(judged) for judged in verdict.checks)
     cost = wall_seconds, verdict.cpu_seconds, verdict.peak_bytes
-    return attempt(job, status, score, notes, checks, cost)
+    return attempt(job, status, score, notes, checks, tuple(_cells(verdict)), cost)
 
 
 def _cell_note(verdict: Verdict) -> str:
     if not verdict.errors:
         return ""
-    first = min(verdict.errors, key=lambda one: one.error.name not in _UNREADABLE)
-    stopped = first.error.name == "TimedOut"
-    text = first.error.message if stopped else raised_text(first.error)
-    note = f"Code cell {first.cell} did not run to its end: {text}"
+    cell, error = min(verdict.errors, key=lambda one: one[1].name not in _UNREADABLE)
+    text = error.message if error.name == "TimedOut" else raised_text(error)
+    note = f"Code cell {cell} did not run to its end: {text}"
     others = len(verdict.errors) - 1
     return f"{note} (Nor did {others} more.)" if others else note
 
 
+def _cells(verdict: Verdict) -> Iterator[CellResult]:
+    """What cells printed, as far as there is room, and how they failed."""
+    room = _MAX_OUTPUT
+    for run in verdict.cells:
+        output = run.output[: min(room, _MAX_OUTPUT_OF_CELL)]
+        room -= len(output)
+        if output or run.error is not None:
+            trace = traceback_text(run.error) if run.error is not None else ""
+            yield CellResult(run.cell, output, trace)
+
+
 def _check(judged: Judged) -> CheckResult:
     run, spec, known = judged.run, judged.run.spec, judged.misconception
+    raised = _raised_in(run)
+    place = raised.place if raised else None
     lines = [f"{call_text(reply)} -> {answer_text(reply)}" for reply in run.replies]
     return CheckResult(
         task=spec.task,
@@ -59,9 +77,19 @@ def _check(judged: Judged) -> CheckResult:
         points=round(float(judged.points), _DIGITS),
         max_points=round(float(judged.max_points), _DIGITS),
         message=run.message,
+        traceback=traceback_text(raised) if raised else "",
+        cell=place.cell if place else None,
+        line=place.line if place else None,
         misconception=known.name if known else None,
         hint=known.hint if known else None,
         mismatches=tuple(asdict(mismatch) for mismatch in run.found[:20]),
         transcript="\n".join(lines)[:_MAX_TRANSCRIPT],
         seconds=run.seconds,
     )
+
+
+def _raised_in(run: CheckRun) -> Raised | None:
+    """The exception that the message of a check tells of."""
+    answers = (reply.answer for reply in run.replies)
+    raised = (answer for answer in answers if isinstance(answer, Raised))
+    return next((answer for answer in raised if raised_text(answer) == run.message), None)

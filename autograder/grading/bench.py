@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from autograder.checks.declare import CheckSpec
 from autograder.grading.notebook import CodeCell
-from autograder.grading.run_notebook import CellError, NotebookDied, run_notebook, set_up
+from autograder.grading.run_notebook import CellRun, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, Stuck, Threaded
 from autograder.sandbox.patience import Patience
@@ -22,7 +22,7 @@ class Bench:
     """Holds the box of a notebook and what was measured of it. Close it, or use it in ``with``.
 
     Attributes:
-        errors: cells that did not run to their end.
+        cells: what became of each cell.
         cpu_seconds: CPU time of all boxes used.
         peak_bytes: memory of the largest process.
     """
@@ -33,12 +33,12 @@ class Bench:
         """Keep what is to be run: ``setup`` first, then the cells."""
         self._zygote = zygote
         self._setup = setup
-        self._cells = cells
+        self._sources = cells
         self._limits = limits
         self._box: Box | None = None
         self._threaded = False
         self._patience = Patience(limits.submission_seconds)
-        self.errors: list[CellError] = []
+        self.cells: list[CellRun] = []
         self.cpu_seconds = 0.0
         self.peak_bytes = 0
 
@@ -53,7 +53,7 @@ class Bench:
         self.close()
         self._box = Box(self._zygote, self._limits, self._patience)
         set_up(self._box, self._setup, self._limits)
-        self.errors = run_notebook(self._box, self._cells, self._limits)
+        self.cells = run_notebook(self._box, self._sources, self._limits)
 
     def close(self) -> None:
         """Kill the box, if there is one, and add up what it used."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from autograder.grading.submission import Submission
 from autograder.grading.version import grader_version
-from gradebook.records import Attempt, AttemptStatus, CheckResult
+from gradebook.records import Attempt, AttemptStatus, CellResult, CheckResult
 
 DEVICE = "cpu"
 
@@ -54,6 +54,7 @@ def attempt(
     score: float | None,
     notes: list[str],
     checks: tuple[CheckResult, ...] = (),
+    cells: tuple[CellResult, ...] = (),
     cost: tuple[float, float, int] = (0.0, 0.0, 0),
 ) -> Attempt:
     """An attempt at ``job``; ``cost`` is wall seconds, CPU seconds and peak bytes."""
@@ -77,4 +78,5 @@ def attempt(
         cpu_seconds=cost[1],
         peak_bytes=cost[2],
         checks=checks,
+        cells=cells,
     )

@@ -23,11 +23,12 @@ from autograder.grading.diagnosis import Suspect, diagnose
 from autograder.grading.notebook import NotebookError, code_cells, parse
 from autograder.grading.oddities import oddities
 from autograder.grading.points import shares
-from autograder.grading.run_notebook import CellError, NotebookDied
+from autograder.grading.run_notebook import CellRun, NotebookDied
 from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import check_seed, public_seed
+from autograder.wire.messages import Raised
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,13 @@ class Judged:
 class Verdict:
     """What became of a notebook.
 
-    ``notes`` tell what was odd about the file; ``unreadable`` says why nothing could be judged, if
-    so; ``died`` how its process ended before any check could be asked, if it did.
+    ``cells`` are those that ran. ``notes`` tell what was odd about the file; ``unreadable`` says
+    why nothing could be judged, if so; ``died`` how its process ended before any check could be
+    asked, if it did.
     """
 
     checks: tuple[Judged, ...]
-    errors: tuple[CellError, ...] = ()
+    cells: tuple[CellRun, ...] = ()
     notes: tuple[str, ...] = ()
     unreadable: str = ""
     died: str = ""
@@ -60,6 +62,11 @@ class Verdict:
     def score(self) -> Fraction:
         """Points of all passed checks."""
         return sum((check.points for check in self.checks), Fraction(0))
+
+    @property
+    def errors(self) -> list[tuple[int, Raised]]:
+        """The cells that did not run to their end, and why."""
+        return [(run.cell, run.error) for run in self.cells if run.error is not None]
 
     @property
     def broken(self) -> str:
@@ -101,7 +108,7 @@ class Judge:
         return replace(
             verdict,
             notes=oddities(content, notebook, self.released.setup),
-            errors=tuple(bench.errors),
+            cells=tuple(bench.cells),
             cpu_seconds=bench.cpu_seconds,
             peak_bytes=bench.peak_bytes,
         )

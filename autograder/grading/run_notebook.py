@@ -16,11 +16,15 @@ _TOO_LONG = "The notebook's cells together took longer than {:g} seconds."
 
 
 @dataclass(frozen=True)
-class CellError:
-    """A cell that did not run to its end."""
+class CellRun:
+    """What became of a code cell: what it printed, and its error where it did not run to its end.
+
+    Cells are numbered from 1, as the student counts code cells.
+    """
 
     cell: int
-    error: Raised
+    output: str = ""
+    error: Raised | None = None
 
 
 class NotebookDied(Exception):
@@ -47,16 +51,13 @@ def set_up(box: Box, code: str, limits: Limits) -> None:
         raise SandboxError(f"the provided code does not run: {problem.message}") from None
 
 
-def run_notebook(box: Box, cells: Sequence[CodeCell], limits: Limits) -> list[CellError]:
+def run_notebook(box: Box, cells: Sequence[CodeCell], limits: Limits) -> list[CellRun]:
     """Run all cells in order; one that raises does not stop the later ones.
-
-    Returns:
-        The cells that raised or were stopped.
 
     Raises:
         NotebookDied: the process ended, or would not stop, or used too much memory.
     """
-    errors = []
+    runs = []
     for number, cell in enumerate(cells, start=1):
         left = limits.notebook_seconds - box.cpu_spent
         try:
@@ -66,6 +67,5 @@ def run_notebook(box: Box, cells: Sequence[CodeCell], limits: Limits) -> list[Ce
             done = box.run_cell(number, cell.source, seconds, cell.provided)
         except StudentProblem as problem:
             raise NotebookDied(number, problem) from None
-        if done.error is not None:
-            errors.append(CellError(number, done.error))
-    return errors
+        runs.append(CellRun(number, done.output, done.error))
+    return runs

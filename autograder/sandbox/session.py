@@ -14,7 +14,7 @@ from typing import Any
 from autograder.outcome import Outcome, StudentProblem
 from autograder.wire.decoding import decode
 from autograder.wire.encoding import encode
-from autograder.wire.messages import Answer, Call, Missing, Probe, Raised, Returned
+from autograder.wire.messages import Answer, Call, Missing, Place, Probe, Raised, Returned
 from autograder.wire.values import Value, WireError
 
 ProbeFunction = Callable[..., Any]
@@ -138,6 +138,17 @@ def raised_text(answer: Raised) -> str:
         return f"Your code ran out of the memory it may use{where}."
     what = f"{answer.name}: {answer.message}" if answer.message else answer.name
     return f"Your code raised {what.rstrip('.')}{where}."
+
+
+def traceback_text(answer: Raised) -> str:
+    """The traceback as far as it lies in the student's notebook, the line that raised last."""
+    lines = [_place_text(place) for place in answer.trace]
+    return "\n".join([*lines, f"{answer.name}: {answer.message}".removesuffix(": ")])
+
+
+def _place_text(place: Place) -> str:
+    function = f", in {place.function}" if place.function else ""
+    return f"Code cell {place.cell}, line {place.line}{function}:\n    {place.code}"
 
 
 def _is_stub(answer: Raised) -> bool:

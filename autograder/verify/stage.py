@@ -39,11 +39,11 @@ class Stage:
         # One copy answers all checks of a variant, so its process may use what they all may.
         whole = {"check_seconds": _ALL_CHECKS_SECONDS, "notebook_seconds": _ALL_CHECKS_SECONDS}
         self._box = Box(zygote, replace(limits, **whole))
-        errors = run_notebook(self._box, cells, limits)
-        if errors:
-            self.close()
-            text = raised_text(errors[0].error)
-            raise StageBroken(f"code cell {errors[0].cell} of the solved notebook fails: {text}")
+        for run in run_notebook(self._box, cells, limits):
+            if run.error is not None:
+                self.close()
+                text = raised_text(run.error)
+                raise StageBroken(f"code cell {run.cell} of the solved notebook fails: {text}")
 
     def close(self) -> None:
         """Kill the box."""

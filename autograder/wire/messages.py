@@ -17,7 +17,10 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 Sentence = Annotated[str, msgspec.Meta(max_length=2000)]
 Output = Annotated[str, msgspec.Meta(max_length=2**20)]
 
-VERSION = 3
+MAX_TRACE = 8
+"""Lines of a traceback: what lies further out is seldom looked at."""
+
+VERSION = 4
 """Raised with every change of this file or of ``values``; both sides must agree."""
 
 
@@ -69,11 +72,12 @@ class Probe(_Message, frozen=True, tag="probe"):
 
 
 class Place(_Message, frozen=True, tag="place", kw_only=True):
-    """Where in the student's notebook something happened."""
+    """A line of the student's notebook, and the function it stands in, if in any."""
 
     cell: int
     line: int
     code: Short
+    function: Short = ""
 
 
 class CellDone(_Message, frozen=True, tag="cell_done", kw_only=True):
@@ -91,11 +95,19 @@ class Returned(_Message, frozen=True, tag="returned"):
 
 
 class Raised(_Message, frozen=True, tag="raised", kw_only=True):
-    """An exception of the student's code: the name of its type, its words, and where."""
+    """An exception of the student's code: the name of its type, its words, and where.
+
+    ``trace`` holds the lines of the notebook that led to it, the one that raised last.
+    """
 
     name: Short
     message: Sentence
-    place: Place | None = None
+    trace: Annotated[list[Place], msgspec.Meta(max_length=MAX_TRACE)] = []
+
+    @property
+    def place(self) -> Place | None:
+        """The line of the notebook that raised, or that called what did."""
+        return self.trace[-1] if self.trace else None
 
 
 class Missing(_Message, frozen=True, tag="missing"):

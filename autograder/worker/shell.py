@@ -8,8 +8,10 @@ import linecache
 import subprocess
 import sys
 import traceback
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any, NoReturn
 
 from IPython.core.compilerop import CachingCompiler
@@ -20,7 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from autograder.wire.answer import describe
-from autograder.wire.messages import CellDone, Place, Raised
+from autograder.wire.messages import MAX_TRACE, CellDone, Place, Raised
 from autograder.worker.unreached import define_unreached
 
 _CELL = "<cell {}>"
@@ -183,28 +185,30 @@ def _forget(shell: Shell, error: BaseException) -> None:
 
 
 def locate(error: BaseException) -> Raised:
-    """The error as plain data, with the student's own line that led to it."""
+    """The error as plain data, with the student's own lines that led to it."""
     raised = describe(error)
-    return Raised(name=raised.name, message=raised.message, place=_place(error))
+    return Raised(name=raised.name, message=raised.message, trace=_trace(error))
 
 
-def _place(error: BaseException) -> Place | None:
+def _trace(error: BaseException) -> list[Place]:
     if isinstance(error, SyntaxError) and str(error.filename).startswith("<cell "):
         code = (error.text or "").strip()[:_MAX_CODE]
-        return Place(cell=_number(str(error.filename)), line=error.lineno or 0, code=code)
-    spots = [spot for spot in _frames(error.__traceback__) if spot[0].startswith("<cell ")]
-    if not spots:
-        return None
-    name, line = spots[-1]
-    return Place(cell=_number(name), line=line, code=_line_of(name, line))
+        return [Place(cell=_number(str(error.filename)), line=error.lineno or 0, code=code)]
+    frames = deque(_frames_in_cells(error.__traceback__), maxlen=MAX_TRACE)
+    return [_place(code, line) for code, line in frames]
 
 
-def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
-    spots = []
+def _frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[CodeType, int]]:
     while trace is not None:
-        spots.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        if trace.tb_frame.f_code.co_filename.startswith("<cell "):
+            yield trace.tb_frame.f_code, trace.tb_lineno
         trace = trace.tb_next
-    return spots
+
+
+def _place(code: CodeType, line: int) -> Place:
+    name = code.co_filename
+    function = "" if code.co_name.startswith("<") else _clean(code.co_name[:_MAX_CODE])
+    return Place(cell=_number(name), line=line, code=_line_of(name, line), function=function)
 
 
 def _name(number: int) -> str:

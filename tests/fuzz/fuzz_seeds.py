@@ -83,7 +83,7 @@ _VALUES = [
 _PLACE = Place(cell=1, line=2, code="x")
 _REPLIES = [
     *(pack(Returned(encode(value), [encode(value)])) for value in _VALUES),
-    pack(Raised(name="ValueError", message="no", place=_PLACE)),
+    pack(Raised(name="ValueError", message="no", trace=[_PLACE])),
     pack(CellDone(error=Raised(name="E", message=""), output="out")),
     pack(Missing("f")),
     pack(Ready(1)),

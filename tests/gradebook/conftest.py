@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from gradebook.records import Assignment, Attempt, CheckResult, Task
+from gradebook.records import Assignment, Attempt, CellResult, CheckResult, Task
 from gradebook.store import Gradebook
 
 settings.register_profile("gradebook", database=None, deadline=None, max_examples=60)
@@ -35,6 +35,9 @@ CHECK = CheckResult(
     points=4.0,
     max_points=4.0,
     message="",
+    traceback="",
+    cell=None,
+    line=None,
     misconception=None,
     hint=None,
     mismatches=(),
@@ -62,6 +65,7 @@ ATTEMPT = Attempt(
     cpu_seconds=1.25,
     peak_bytes=300_000_000,
     checks=(CHECK,),
+    cells=(CellResult(2, "tensor(4.5)\n", ""),),
 )
 
 

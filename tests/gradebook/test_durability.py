@@ -133,6 +133,7 @@ def test_two_writers_at_once_lose_nothing(
         "assignments": 1,
         "students": 20,
         "attempts": 20,
+        "cells": 20,
         "checks": 100,
         "adjustments": 0,
     }

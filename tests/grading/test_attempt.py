@@ -14,11 +14,12 @@ from autograder.course.reference import Misconception
 from autograder.grading.attempt import judged_attempt
 from autograder.grading.job import Job, failed_attempt, unreadable_attempt
 from autograder.grading.judge import Judged, Verdict
-from autograder.grading.run_notebook import CellError
+from autograder.grading.run_notebook import CellRun
 from autograder.grading.submission import Submission
 from autograder.outcome import Outcome
 from autograder.sandbox.local import LocalSession
-from autograder.wire.messages import Raised
+from autograder.sandbox.session import Reply, raised_text
+from autograder.wire.messages import Call, Place, Raised
 
 KNOWN = Misconception("adds", "Ask yourself.", ("check_a",), "")
 
@@ -65,7 +66,7 @@ def test_what_cannot_be_graded_has_no_score(made: Any, status: str, note: str) -
 
 
 def test_cells_that_failed_are_noted() -> None:
-    error = CellError(3, Raised(name="NameError", message="no x"))
+    error = CellRun(3, "", Raised(name="NameError", message="no x"))
     made = judged_attempt(job(note="Also there."), Verdict((), (error, error)), 1.0)
     assert made.note.startswith("Also there. Code cell 3 did not run to its end: ")
     assert made.note.endswith("NameError: no x. (Nor did 1 more.)")
@@ -74,11 +75,38 @@ def test_cells_that_failed_are_noted() -> None:
 @pytest.mark.parametrize("name", ["SyntaxError", "IndentationError", "TabError"])
 def test_cell_that_python_cannot_read_is_named_first(name: str) -> None:
     error, unreadable = (
-        CellError(3, Raised(name="NameError", message="")),
-        CellError(7, Raised(name=name, message="")),
+        CellRun(3, "", Raised(name="NameError", message="")),
+        CellRun(7, "", Raised(name=name, message="")),
     )
     made = judged_attempt(job(), Verdict((), (error, unreadable, error)), 1.0)
     assert made.note.startswith("Code cell 7 did not run to its end: ")
+
+
+def test_cells_that_printed_or_failed_are_kept_as_far_as_there_is_room() -> None:
+    place = Place(cell=2, line=1, code="1 / 0", function="halve")
+    runs = [
+        CellRun(1),
+        CellRun(2, "before", Raised(name="ZeroDivisionError", message="no", trace=[place])),
+        *(CellRun(number, "x" * 20_000) for number in range(3, 20)),
+    ]
+    cells = judged_attempt(job(), Verdict((), tuple(runs)), 1.0).cells
+    assert [cell.cell for cell in cells] == list(range(2, 13))
+    assert cells[0].output == "before"
+    told = "Code cell 2, line 1, in halve:\n    1 / 0\nZeroDivisionError: no"
+    assert cells[0].traceback == told
+    assert sum(len(cell.output) for cell in cells) == 100_000
+
+
+def test_a_check_that_raised_tells_where() -> None:
+    place = Place(cell=4, line=2, code="return x[9]", function="f")
+    answer = Raised(name="IndexError", message="9", trace=[place])
+    reply = Reply(Call("f", [], {}), answer)
+    run = {"message": raised_text(answer), "replies": [reply]}
+    spec = CheckSpec("check_a", "f", "Words.", 1, False, ())
+    one = Judged(CheckRun(spec, Outcome.ERRORED, **run), Fraction(0), Fraction(1), None)
+    (check,) = judged_attempt(job(), Verdict((one,)), 1.0).checks
+    assert (check.cell, check.line) == (4, 2)
+    assert check.traceback.startswith("Code cell 4, line 2, in f:")
 
 
 def test_notebook_whose_process_ended_has_its_zero_looked_at() -> None:

@@ -133,4 +133,4 @@ def test_what_the_student_does_to_a_name_stays_done(judge: JudgeCells) -> None:
 
 def test_a_provided_cell_may_use_its_own_names_while_it_runs(judge: JudgeCells) -> None:
     verdict = judge(RIGHT, HELPED, TAKEN, USES)
-    assert (outcomes(verdict)[0], verdict.errors) == (Outcome.PASSED, ())
+    assert (outcomes(verdict)[0], verdict.errors) == (Outcome.PASSED, [])

@@ -66,7 +66,7 @@ def test_forged_reply_earns_nothing_and_is_no_fault_of_ours(
 
 def test_exception_with_an_endless_name_is_cut(course: Path, zygote: Zygote) -> None:
     verdict = judge_06(course, zygote, "raise type('E' * 3_000_000, (Exception,), {})")
-    assert len(verdict.errors[-1].error.name) <= 200
+    assert len(verdict.errors[-1][1].name) <= 200
 
 
 def test_values_that_lie_about_being_equal_fail(course: Path, zygote: Zygote) -> None:
