@@ -49,8 +49,8 @@ bench-class: $(VENV)/ready
 
 # Slow: half an hour on two cores.
 disturb: $(VENV)/ready
-	$(BIN)/python tests/disturb.py --kills 100
-	$(BIN)/python tests/disturb.py --kills 0 --load 8 --jobs 8
+	$(BIN)/python tests/disturb/disturb.py --kills 100
+	$(BIN)/python tests/disturb/disturb.py --kills 0 --load 8 --jobs 8
 
 # FUZZ_SECONDS is for each target; TARGETS="notebook archive" names some of them.
 fuzz: $(VENV)/ready

@@ -117,7 +117,7 @@ def test_ctrl_c_at_the_very_start_is_no_traceback(start: Start) -> None:
 
 
 def test_killed_at_random_moments_nothing_is_lost(course: Path) -> None:
-    script = course / "tests" / "disturb.py"
+    script = course / "tests" / "disturb" / "disturb.py"
     command = [sys.executable, str(script), "--kills", "4", "--submissions", "2"]
     command += ["--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -30,7 +30,7 @@ import psutil
 from gradebook.records import Attempt
 from gradebook.store import Gradebook
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "sample_class" / "submitted"
 KINDS = ("grader", "worker", "zygote", "box")
 ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
