@@ -11,7 +11,9 @@ from autograder.course.assignment import Assignment
 from autograder.grading.executor import Executor
 from autograder.grading.job import Job
 from autograder.grading.submission import Submission
+from autograder.sandbox.zygote import Zygote
 from autograder.seeds import submission_seed
+from autograder.wire.control import PRELOADS
 from gradebook import records
 from gradebook.store import Gradebook
 
@@ -59,15 +61,19 @@ def trial(
     content: bytes, assignment: Assignment, course: Path, layers: tuple[str, ...]
 ) -> records.Attempt:
     """Grade one notebook here and now, for nobody in particular, and record nothing."""
-    # In this process, since one notebook is not worth a pool; torch only now.
-    from autograder.grading.grader import Grader
+    mentioned = content + assignment.checks.read_bytes()
+    preloads = [name for name in PRELOADS if name.encode() in mentioned]
+    with Zygote(layers, preloads) as zygote:
+        # In this process, since one notebook is not worth a pool; torch only now, while the
+        # zygote imports it too.
+        from autograder.grading.grader import Grader
 
-    submission = Submission("somebody", assignment.slug, content)
-    grader = Grader(course, layers)
-    try:
-        return grader.work(_job(submission, assignment, "trial", layers))
-    finally:
-        grader.stop()
+        submission = Submission("somebody", assignment.slug, content)
+        grader = Grader(course, layers, zygote)
+        try:
+            return grader.work(_job(submission, assignment, "trial", layers))
+        finally:
+            grader.stop()
 
 
 def _job(

@@ -20,12 +20,13 @@ from gradebook.records import Attempt
 class Grader:
     """What a grading process keeps between submissions. Stop it at the end."""
 
-    def __init__(self, course: Path, layers: tuple[str, ...]) -> None:
+    def __init__(self, course: Path, layers: tuple[str, ...], zygote: Zygote | None = None) -> None:
+        """``zygote``: one that is warming up already, with the same layers."""
         torch.set_num_threads(1)  # as in the sandbox, so that sums round alike
         self._course = course
         self._layers = layers
         self._judges: dict[str, Judge] = {}
-        self._zygote: Zygote | None = None
+        self._zygote = zygote
         self._stopped = False
 
     def stop(self) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from autograder.sandbox.visible import visible_paths
 from autograder.wire import control
-from autograder.wire.control import REMOVE, Close, Closed, Failed, Open, Opened, Started
+from autograder.wire.control import PRELOADS, REMOVE, Close, Closed, Failed, Open, Opened, Started
 from autograder.wire.limits import Limits
 from autograder.wire.messages import VERSION
 
@@ -24,16 +24,22 @@ class SandboxError(Exception):
 class Zygote:
     """Starts the worker and asks it for boxes, one at a time. Use as a context manager."""
 
-    def __init__(self, layers: Sequence[str]) -> None:
-        """Start the process; ``layers`` are the fences that every box gets."""
+    def __init__(self, layers: Sequence[str], preloads: Sequence[str] = PRELOADS) -> None:
+        """Start the process; it warms up while its caller goes on.
+
+        Args:
+            layers: the fences that every box gets.
+            preloads: what it imports besides torch.
+        """
         self.layers = tuple(layers)
         self._home = tempfile.mkdtemp(prefix="autograder-")
         os.chmod(self._home, 0o755)  # the box may run as another user
         self._scratch = tempfile.mkdtemp(dir=self._home)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
+            worker = [sys.executable, "-s", "-P", "-m", "autograder.worker"]
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-m", "autograder.worker", str(theirs.fileno())],
+                [*worker, str(theirs.fileno()), *preloads],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=_environment(self._home),

@@ -12,6 +12,9 @@ from autograder.wire.limits import Limits
 LAYERS = ("namespaces", "landlock", "seccomp", "rlimits")
 """The fences of a box, in the order in which they are put up."""
 
+PRELOADS = ("pandas", "matplotlib", "optim")
+"""What a zygote can have ready besides torch; a box that finds it missing imports it by itself."""
+
 REMOVE = 'rm -rf -- "$0" || { chmod -R u+rwx -- "$0"; rm -rf -- "$0"; }'
 """For a shell: remove a folder, with what a student made so that not even its owner may list it."""
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.wire.dtypes import DTYPES
 from autograder.wire.values import (
     ARRAY_KINDS,
-    DTYPES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     MAX_ELEMENTS,

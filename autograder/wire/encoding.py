@@ -7,9 +7,9 @@ from typing import Any, Literal
 import numpy as np
 import torch
 
+from autograder.wire.dtypes import DTYPES
 from autograder.wire.values import (
     ARRAY_KINDS,
-    DTYPES,
     MAX_DEPTH,
     MAX_NAME,
     Array,

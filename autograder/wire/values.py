@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-import torch
 
 MAX_DEPTH = 32
 MAX_DIMENSIONS = 16
@@ -17,23 +16,6 @@ MAX_NODES = 100_000
 """Values in one message, containers and what they hold. A tensor is one value."""
 MAX_NAME = 200
 
-DTYPES = {
-    str(dtype).removeprefix("torch."): dtype
-    for dtype in (
-        torch.bool,
-        torch.uint8,
-        torch.int8,
-        torch.int16,
-        torch.int32,
-        torch.int64,
-        torch.float16,
-        torch.bfloat16,
-        torch.float32,
-        torch.float64,
-        torch.complex64,
-        torch.complex128,
-    )
-}
 ARRAY_KINDS = "biufc"
 
 

@@ -1,7 +1,7 @@
 """The zygote: a fresh interpreter that imports torch once and forks a box for each submission.
 
-Started as ``python -m autograder.worker FD``, where FD is a socket to the grader. It never runs
-student code and holds no reference, no check and no seed.
+Started as ``python -m autograder.worker FD PRELOAD...``, where FD is a socket to the grader. It
+never runs student code and holds no reference, no check and no seed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     control = socket.socket(fileno=int(sys.argv[1]))
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-    warm_up()
+    warm_up(sys.argv[2:])
     shell = make_shell()
     with suppress(EOFError, ConnectionError):  # the grader has gone: so do we
         send(control, Started(VERSION, thread_count(), _resident_bytes()))

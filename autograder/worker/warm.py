@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from collections.abc import Sequence
 
-import matplotlib.pyplot  # noqa: F401 - half of all notebooks draw; a second each
-import pandas  # noqa: F401
 import torch
 
+_MODULES = {"pandas": "pandas", "matplotlib": "matplotlib.pyplot"}
 
-def warm_up() -> None:
-    """Import what notebooks import, make the first optimiser, and stay on one thread.
+
+def warm_up(preloads: Sequence[str]) -> None:
+    """Import what notebooks import, of ``control.PRELOADS``, and stay on one thread.
 
     Forking after a multi-threaded torch operation hangs the child for ever, so torch gets one
     thread, and the setter is replaced by one that does nothing.
@@ -18,6 +20,15 @@ def warm_up() -> None:
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.set_num_threads = _keep_one_thread
+    for name in preloads:
+        if name in _MODULES:
+            importlib.import_module(_MODULES[name])
+    if "optim" in preloads:
+        _make_an_optimiser()
+
+
+def _make_an_optimiser() -> None:
+    """The first one imports some 800 modules."""
     parameter = torch.nn.Parameter(torch.ones(2))
     optimiser = torch.optim.SGD([parameter], lr=0.1)
     torch.autograd.backward((parameter * 2).sum())

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from autograder.wire import counting
 from autograder.wire.decoding import decode
+from autograder.wire.dtypes import DTYPES
 from autograder.wire.encoding import encode
 from autograder.wire.messages import (
     Call,
@@ -29,7 +30,6 @@ from autograder.wire.messages import (
     unpack_request,
 )
 from autograder.wire.values import (
-    DTYPES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     Array,

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from autograder.wire.decoding import decode
+from autograder.wire.dtypes import DTYPES
 from autograder.wire.encoding import encode
 from autograder.wire.messages import Returned, pack, unpack_reply
-from autograder.wire.values import DTYPES, MAX_DEPTH, MAX_NAME, Array, Opaque
+from autograder.wire.values import MAX_DEPTH, MAX_NAME, Array, Opaque
 
 NUMPY_DTYPES = ("?", "u1", "u2", "u4", "u8", "i1", "i2", "i4", "i8", "f2", "f4", "f8", "c8", "c16")
 
