@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib.util
+import inspect
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,9 @@ from autograder.sandbox.session import Reply, Session
 from autograder.sandbox.student import StudentSession
 from autograder.wire.values import WireError
 
-OpenSession = Callable[[CheckSpec], AbstractContextManager[StudentSession]]
+OpenSession = Callable[[CheckSpec, bool], AbstractContextManager[StudentSession]]
+"""Opens a session for a check: ``True`` asks for a fresh copy of the student's state, ``False``
+allows the one that answered the check before."""
 
 
 class ChecksBroken(Exception):
@@ -84,7 +87,9 @@ def run_checks(
     Args:
         path: the assignment's ``checks.py``.
         specs: those to run, of what ``collect_specs`` found there; with each all that it needs.
-        student: opens a session with a fresh copy of the student's state, for one check.
+        student: opens a session with a copy of the student's state, for one check. Checks of
+            one task share a copy while they pass, for a copy costs more than most checks. What
+            fails in a copy that has been used is run again in a fresh one, and that counts.
         reference: the reference's session.
         seed: the seed of a check's random inputs.
         to_failure: end with the first check that does not pass.
@@ -138,9 +143,14 @@ class _Plugin:
     def student(self, request: pytest.FixtureRequest) -> Iterator[Session]:
         """The student's functions, in the sandbox, as the notebook left them."""
         run = self.runs[request.node.name]
-        with self.open_student(run.spec) as session:
+        with self.open_student(run.spec, not self._follows(run)) as session:
             run.replies = session.replies
             yield session
+
+    def _follows(self, run: CheckRun) -> bool:
+        """Whether the check before was of the same task and passed."""
+        before = [one for one in self.runs.values() if one is not run][-1:]
+        return [(one.spec.task, one.outcome) for one in before] == [(run.spec.task, Outcome.PASSED)]
 
     @pytest.fixture
     def reference(self) -> Session:
@@ -151,6 +161,23 @@ class _Plugin:
     def rng(self, request: pytest.FixtureRequest) -> Rng:
         """Random inputs of this student and this check."""
         return Rng(self.seed(self.runs[request.node.name].spec))
+
+    @pytest.hookimpl
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Run a check that shares a copy; where it fails there, again in a fresh one."""
+        run = self.runs[pyfuncitem.name]
+        if not self._follows(run):
+            return None  # pytest does it
+        asked = inspect.signature(pyfuncitem.obj).parameters
+        given = {name: pyfuncitem.funcargs[name] for name in asked}
+        try:
+            pyfuncitem.obj(**given)
+        except Exception:
+            with self.open_student(run.spec, True) as session:
+                run.replies = session.replies
+                fresh = {"student": session, "rng": Rng(self.seed(run.spec))}
+                pyfuncitem.obj(**given | {name: fresh[name] for name in asked if name in fresh})
+        return True
 
     @pytest.hookimpl
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -1,15 +1,15 @@
-"""One notebook set up for its checks: run once, then copied for each check."""
+"""One notebook set up for its checks: run once, then copied for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from autograder.checks.declare import CheckSpec
 from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellRun, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem
-from autograder.sandbox.box import Box, Stuck, Threaded
+from autograder.sandbox.box import Box, CheckConnection, Stuck, Threaded
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
@@ -36,6 +36,8 @@ class Bench:
         self._sources = cells
         self._limits = limits
         self._box: Box | None = None
+        self._copies = ExitStack()
+        self._copy: CheckConnection | None = None
         self._threaded = False
         self._patience = Patience(limits.submission_seconds)
         self.cells: list[CellRun] = []
@@ -57,6 +59,7 @@ class Bench:
 
     def close(self) -> None:
         """Kill the box, if there is one, and add up what it used."""
+        self._end_copy()
         if self._box is not None:
             ended = self._box.close()
             self.cpu_seconds += ended.cpu_seconds
@@ -64,28 +67,35 @@ class Bench:
             self._box = None
 
     @contextmanager
-    def student(self, spec: CheckSpec) -> Iterator[StudentSession]:
-        """A session with a copy of the notebook's state, for one check.
+    def student(self, _: CheckSpec, fresh: bool = True) -> Iterator[StudentSession]:
+        """A session with a copy of the notebook's state for one check, or with the last one's."""
+        if fresh or self._copy is None:
+            self._copy = self._fresh_copy()
+        else:
+            self._copy.allow(self._limits.check_seconds)
+        yield StudentSession(self._copy)
 
-        A notebook that leaves threads behind cannot be forked; each of its checks then gets a
-        fresh process in which the notebook has run again.
+    def _fresh_copy(self) -> CheckConnection:
+        """A fork of the notebook's process.
+
+        A notebook that leaves threads behind cannot be forked; a copy is then a new process in
+        which the notebook has run again.
         """
+        self._end_copy()
         if not self._threaded:
             try:
-                with self._ready_box().check() as connection:
-                    yield StudentSession(connection)
-                return
+                return self._copies.enter_context(self._ready_box().check())
             except Threaded:
-                self.close()
                 self._threaded = True
             except Stuck:
                 self.close()
                 raise
-        try:
-            with self._ready_box().check(fork=False) as connection:
-                yield StudentSession(connection)
-        finally:
-            self.close()
+        self.close()
+        return self._copies.enter_context(self._ready_box().check(fork=False))
+
+    def _end_copy(self) -> None:
+        self._copies.close()
+        self._copy = None
 
     def _ready_box(self) -> Box:
         """The box that has run the notebook, or a new one."""

@@ -51,7 +51,7 @@ class Calibrator:
         with stage.variant(variant.code, seconds(judge, variant)) as copy, measured() as margins:
             runs = judge.run(
                 judge.specs,
-                lambda spec: _noting(copy, spec, margins, seen),
+                lambda spec, _: _noting(copy, spec, margins, seen),
                 seed_of(variant.slug, wanted.seed),
             )
         for run in runs:

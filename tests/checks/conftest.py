@@ -59,17 +59,26 @@ class Recorded(Session):
 
 @pytest.fixture
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run a ``checks.py`` of this text for a student's and the reference's functions."""
+    """Run a ``checks.py`` of this text for a student's and the reference's functions.
+
+    ``copied`` makes a copy of the student's.
+    """
 
     def ran(
         text: str,
         student: Mapping[str, Any],
         reference: Mapping[str, Any],
         folder: Path | None = None,
+        copied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
     ) -> list[CheckRun]:
+        copies: list[Recorded] = []
+
         @contextlib.contextmanager
-        def opened(_: CheckSpec) -> Iterator[Any]:
-            yield Recorded(student)
+        def opened(_: CheckSpec, fresh: bool) -> Iterator[Any]:
+            if fresh or not copies:
+                copies.append(Recorded(dict(copied(student))))
+            copies[-1].replies = []
+            yield copies[-1]
 
         path = (folder or tmp_path_factory.mktemp("assignment")) / "checks.py"
         path.write_text(text, encoding="utf-8")

@@ -99,6 +99,63 @@ def test_check_that_needs_a_passed_one_runs(run: Run) -> None:
     assert [r.outcome for r in runs] == [Outcome.PASSED, Outcome.PASSED]
 
 
+def right_so_often(times: int) -> Callable[..., dict[str, Any]]:
+    """Makes copies of a student's functions, each of which is right only so many times."""
+
+    def copied(_: Any) -> dict[str, Any]:
+        calls: list[int] = []
+
+        def f(x: torch.Tensor) -> torch.Tensor:
+            calls.append(1)
+            return x * (2 if len(calls) <= times else 3)
+
+        made.append(calls)
+        return {"f": f}
+
+    made: list[list[int]] = []
+    copied.made = made  # type: ignore[attr-defined]
+    return copied
+
+
+THREE = HEAD + one(PLAIN) + one(PLAIN, "check_g") + one(PLAIN, "check_h")
+
+
+def test_checks_of_a_task_share_a_copy_while_they_pass(run: Run) -> None:
+    copied = right_so_often(9)
+    runs = run(THREE, {}, {"f": double}, copied=copied)
+    assert [r.outcome for r in runs] == [Outcome.PASSED] * 3
+    assert [len(calls) for calls in copied.made] == [3]
+    assert [len(r.replies) for r in runs] == [1, 1, 1]
+
+
+def test_what_fails_in_a_used_copy_is_judged_in_a_fresh_one(run: Run) -> None:
+    copied = right_so_often(1)
+    runs = run(THREE, {}, {"f": double}, copied=copied)
+    assert [r.outcome for r in runs] == [Outcome.PASSED] * 3
+    assert [len(calls) for calls in copied.made] == [2, 2, 1]
+    assert [len(r.replies) for r in runs] == [1, 1, 1]
+
+
+def test_what_fails_in_a_fresh_copy_is_not_run_again(run: Run) -> None:
+    copied = right_so_often(0)
+    runs = run(THREE, {}, {"f": double}, copied=copied)
+    assert [r.outcome for r in runs] == [Outcome.FAILED] * 3
+    assert [len(calls) for calls in copied.made] == [1, 1, 1]
+
+
+def test_another_task_has_a_copy_of_its_own(run: Run) -> None:
+    copied = right_so_often(9)
+    text = HEAD + one(PLAIN) + one(PLAIN, "check_g").replace('check("f")', 'check("g")')
+    run(text, {}, {"f": double}, copied=copied)
+    assert [len(calls) for calls in copied.made] == [1, 1]
+
+
+def test_a_check_run_again_draws_the_same_inputs(run: Run) -> None:
+    runs = run(THREE, {}, {"f": double}, copied=right_so_often(1))
+    inputs = [r.replies[0].sent[0] for r in runs]
+    assert torch.equal(inputs[0], inputs[1])  # one seed for all, here
+
+
 @pytest.mark.parametrize(
     "body",
     [
