@@ -98,6 +98,23 @@ class Session(ABC):
         return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args], names))
 
 
+class AskedSession(Session):
+    """A session with the student's functions, which keeps the transcript: ``replies``, in order."""
+
+    def __init__(self) -> None:
+        self.replies: list[Reply] = []
+
+    def ask(self, request: Call | Probe) -> Reply:
+        """Ask, and write the answer down."""
+        reply = Reply(request, self._answer(request))
+        self.replies.append(reply)
+        return reply
+
+    @abstractmethod
+    def _answer(self, request: Call | Probe) -> Answer:
+        """Where the functions are. Raises ``StudentProblem`` if no answer came back at all."""
+
+
 @cache
 def _source(probe: ProbeFunction) -> str:
     return textwrap.dedent(inspect.getsource(probe))

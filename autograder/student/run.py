@@ -1,0 +1,115 @@
+"""Run a bundle's visible checks: plain calls of plain functions, without pytest."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from autograder.checks.rng import Rng
+from autograder.checks.verdict import CheckRun, judge
+from autograder.outcome import WRONG, Outcome
+from autograder.sandbox.session import AskedSession, ProbeFunction, Reply
+from autograder.seeds import public_seed
+from autograder.student.bundle import Bundle, VisibleCheck
+from autograder.student.replay import CannotTry, Replay
+
+
+class OwnFunctions(AskedSession):
+    """A student's functions on the student's machine, where there is nothing right to lend.
+
+    The grader lends right helpers to a function that fails with the student's own; here it has
+    its own only, and ``unlent`` names those that the mistake may be in.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unlent: list[str] = []
+
+    def run(self, probe: ProbeFunction, *args: Any, lend: Sequence[ProbeFunction] = ()) -> Reply:
+        """Run a probe with the student's own helpers."""
+        self.unlent += [one.__name__ for one in lend if one.__name__ not in self.unlent]
+        return super().run(probe, *args)
+
+
+OpenOwn = Callable[[VisibleCheck], AbstractContextManager[OwnFunctions]]
+
+
+class Lendable:
+    """Stands for a right helper, which a student does not get."""
+
+    def __init__(self, name: str) -> None:
+        self.__name__ = name
+
+
+def run_visible(bundle: Bundle, checks: Sequence[VisibleCheck], student: OpenOwn) -> list[CheckRun]:
+    """Run these checks of the bundle; ``student`` opens a session for each of them."""
+    replay = Replay(bundle.answers)
+    functions = _defined(bundle, replay)
+    runs: dict[str, CheckRun] = {}
+    for check in checks:
+        runs[check.name] = CheckRun(check.spec)
+        lacking = [name for name in check.needs if not _has_passed(runs.get(name))]
+        if lacking:
+            _skip(runs[check.name], f"Not run: it builds on {lacking[0]}, which did not pass.")
+        else:
+            _run(runs[check.name], functions[check.name], bundle.slug, student(check), replay)
+    return list(runs.values())
+
+
+def _has_passed(run: CheckRun | None) -> bool:
+    return run is not None and run.outcome is Outcome.PASSED
+
+
+def _skip(run: CheckRun, why: str) -> None:
+    run.outcome, run.message = Outcome.SKIPPED, why
+
+
+def _defined(bundle: Bundle, replay: Replay) -> dict[str, Any]:
+    """What the bundle's source defines; probes are read from there once more."""
+    file, lines = f"<checks of {bundle.slug}>", [f"{line}\n" for line in bundle.source]
+    text = "".join(lines)
+    linecache.cache[file] = (len(text), None, lines, file)
+    names = {"__name__": file, "recorded": replay.oracle, "lendable": Lendable}
+    exec(compile(text, file, "exec"), names)
+    return names
+
+
+def _run(
+    run: CheckRun,
+    function: Callable[..., None],
+    slug: str,
+    student: AbstractContextManager[OwnFunctions],
+    replay: Replay,
+) -> None:
+    started = time.perf_counter()
+    session: OwnFunctions | None = None
+    try:
+        with student as session:
+            run.replies = session.replies
+            given: dict[str, Any] = {"student": session, "reference": replay, "rng": None}
+            wanted = inspect.signature(function).parameters
+            if "rng" in wanted:
+                given["rng"] = Rng(public_seed(slug, run.spec.name))
+            function(**{name: given[name] for name in wanted})
+    except CannotTry as reason:
+        _skip(run, f"This check cannot be tried here: {reason}.")
+    except Exception as error:
+        judge(run, error)
+        _own_up(run, session.unlent if session else [])
+    run.seconds = time.perf_counter() - started
+
+
+def _own_up(run: CheckRun, unlent: Sequence[str]) -> None:
+    """Say where else the mistake may be."""
+    helpers = [f"`{name}`" for name in unlent]
+    if helpers and run.outcome in WRONG:
+        *rest, last = helpers
+        named = f"{', '.join(rest)} or {last}" if rest else last
+        run.message += (
+            f" If it uses your {named}, the mistake may be there, so mend that first;"
+            " the grader also tries it with right ones."
+        )
