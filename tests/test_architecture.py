@@ -73,9 +73,11 @@ ALLOWED = {
     },
     "autograder.cli": {
         "autograder.attacks",
+        "autograder.checks",
         "autograder.cluster",
         "autograder.course",
         "autograder.grading",
+        "autograder.outcome",
         "autograder.publish",
         "autograder.sandbox",
         "autograder.student",

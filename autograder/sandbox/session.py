@@ -93,7 +93,7 @@ class Session(ABC):
         The probe travels as its source text, and so do functions to ``lend``: while it runs, they
         stand in for those of the same names. They must stand alone, as a probe must.
         """
-        source = "\n\n".join(map(_source, (probe, *lend)))
+        source = "\n\n".join(map(source_of, (probe, *lend)))
         names = [function.__name__ for function in lend]
         return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args], names))
 
@@ -116,7 +116,8 @@ class AskedSession(Session):
 
 
 @cache
-def _source(probe: ProbeFunction) -> str:
+def source_of(probe: ProbeFunction) -> str:
+    """A probe's source text, as it travels."""
     return textwrap.dedent(inspect.getsource(probe))
 
 
@@ -146,7 +147,7 @@ def missing_text(answer: Missing) -> str:
 
 def raised_text(answer: Raised) -> str:
     """What the student reads where their code raised: what, and where in their notebook."""
-    if _is_stub(answer):
+    if is_stub(answer):
         return "This function is not written yet: it still raises NotImplementedError."
     where = ""
     if answer.place is not None:
@@ -157,7 +158,7 @@ def raised_text(answer: Raised) -> str:
     return f"Your code raised {what.rstrip('.')}{where}."
 
 
-def _is_stub(answer: Raised) -> bool:
+def is_stub(answer: Raised) -> bool:
     """Whether a starter's line is still there; torch raises this too, but not without words."""
     words = answer.message.strip()
     return answer.name == "NotImplementedError" and words in ("", "write this function")
@@ -165,7 +166,7 @@ def _is_stub(answer: Raised) -> bool:
 
 def raised_outcome(answer: Raised) -> Outcome:
     """An unwritten function and a lack of memory are told apart from other exceptions."""
-    if _is_stub(answer):
+    if is_stub(answer):
         return Outcome.MISSING
     memory = answer.name in ("MemoryError", "OutOfMemoryError") or (
         answer.name == "RuntimeError" and "DefaultCPUAllocator" in answer.message

@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from autograder.checks.declare import probe
 from autograder.checks.rng import Rng
 from autograder.checks.verdict import CheckRun, judge
-from autograder.outcome import WRONG, Outcome
-from autograder.sandbox.session import AskedSession, ProbeFunction, Reply
+from autograder.outcome import WRONG, Outcome, StudentProblem
+from autograder.sandbox.session import AskedSession, ProbeFunction, Reply, source_of
 from autograder.seeds import public_seed
 from autograder.student.bundle import Bundle, VisibleCheck
 from autograder.student.replay import CannotTry, Replay
+from autograder.wire.decoding import decode
+from autograder.wire.messages import Probe, Returned
 
 
 class OwnFunctions(AskedSession):
@@ -33,6 +36,12 @@ class OwnFunctions(AskedSession):
         """Run a probe with the student's own helpers."""
         self.unlent += [one.__name__ for one in lend if one.__name__ not in self.unlent]
         return super().run(probe, *args)
+
+    def helpers_of(self, task: str) -> list[str]:
+        """Those of ``unlent`` that a task's function uses."""
+        answer = self._answer(Probe(_names_used.__name__, source_of(_names_used), [task]))
+        names = decode(answer.value) if isinstance(answer, Returned) else self.unlent
+        return [name for name in self.unlent if name in names and name != task]
 
 
 OpenOwn = Callable[[VisibleCheck], AbstractContextManager[OwnFunctions]]
@@ -86,30 +95,63 @@ def _run(
     replay: Replay,
 ) -> None:
     started = time.perf_counter()
-    session: OwnFunctions | None = None
     try:
         with student as session:
             run.replies = session.replies
-            given: dict[str, Any] = {"student": session, "reference": replay, "rng": None}
-            wanted = inspect.signature(function).parameters
-            if "rng" in wanted:
-                given["rng"] = Rng(public_seed(slug, run.spec.name))
-            function(**{name: given[name] for name in wanted})
+            _judge(run, function, slug, session, replay)
+    except StudentProblem as problem:
+        judge(run, problem)
+    run.seconds = time.perf_counter() - started
+
+
+def _judge(
+    run: CheckRun,
+    function: Callable[..., None],
+    slug: str,
+    session: OwnFunctions,
+    replay: Replay,
+) -> None:
+    given: dict[str, Any] = {"student": session, "reference": replay}
+    wanted = inspect.signature(function).parameters
+    if "rng" in wanted:
+        given["rng"] = Rng(public_seed(slug, run.spec.name))
+    try:
+        function(**{name: given[name] for name in wanted})
     except CannotTry as reason:
         _skip(run, f"This check cannot be tried here: {reason}.")
     except Exception as error:
         judge(run, error)
-        _own_up(run, session.unlent if session else [])
-    run.seconds = time.perf_counter() - started
+        if run.outcome is Outcome.GRADER_ERROR:
+            _skip(run, f"This check cannot be tried here: {error}.")
+        elif run.outcome in WRONG and session.unlent:
+            _own_up(run, session.helpers_of(run.spec.task))
 
 
-def _own_up(run: CheckRun, unlent: Sequence[str]) -> None:
+def _own_up(run: CheckRun, helpers: Sequence[str]) -> None:
     """Say where else the mistake may be."""
-    helpers = [f"`{name}`" for name in unlent]
-    if helpers and run.outcome in WRONG:
-        *rest, last = helpers
-        named = f"{', '.join(rest)} or {last}" if rest else last
+    if helpers:
+        *rest, last = [f"`{name}`" for name in helpers]
+        named = f"{', '.join(rest)} and {last}" if rest else last
         run.message += (
-            f" If it uses your {named}, the mistake may be there, so mend that first;"
-            " the grader also tries it with right ones."
+            f" It uses your {named}, and the mistake may be there, so look at that first;"
+            " the grader also tries this with right ones."
         )
+
+
+@probe
+def _names_used(ns, task):  # type: ignore[no-untyped-def]
+    """The names that a function uses, and the functions among them, and so on."""
+    found, todo = [], [task]
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.append(name)
+        try:
+            codes = [getattr(ns, name).__code__]
+        except Exception:
+            continue
+        for code in codes:  # grows: a function may hold others
+            todo += code.co_names
+            codes += [part for part in code.co_consts if hasattr(part, "co_names")]
+    return found

@@ -1,0 +1,109 @@
+"""Cautions that only a fresh run of a notebook gives: what works no more without its old kernel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograder.grading.notebook import CodeCell
+from autograder.grading.run_notebook import CellError
+from autograder.sandbox.session import is_stub, raised_text
+from autograder.student.bundle import Bundle
+from autograder.student.cautions import Caution, at_start, cell_name
+from autograder.student.fresh import FreshRun
+from autograder.wire.messages import Raised
+
+_NAME = re.compile(r"name '(\w+)' is not defined")
+_MODULE = re.compile(r"No module named '([\w.]+)'")
+_UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+
+
+def cautions_of_run(
+    fresh: FreshRun, code: Sequence[dict[str, Any]], cells: Sequence[CodeCell], bundle: Bundle
+) -> list[Caution]:
+    """What a fresh run says.
+
+    Args:
+        fresh: the run.
+        code: the notebook's code cells, as saved.
+        cells: the same, as they were run.
+        bundle: of its assignment.
+    """
+    found = [] if not fresh.died else [Caution(fresh.died, True)]
+    for error in fresh.errors:
+        worked = _worked(code[error.cell - 1])
+        found += _of_error(error, cells[error.cell - 1], worked)
+    return [*found, *_slow(fresh, bundle)]
+
+
+def _worked(cell: dict[str, Any]) -> bool:
+    """Whether the cell ran without an error where the notebook was written."""
+    outputs = cell.get("outputs")
+    kinds = [o.get("output_type") for o in outputs or [] if isinstance(o, dict)]
+    return isinstance(cell.get("execution_count"), int) and "error" not in kinds
+
+
+def _of_error(error: CellError, cell: CodeCell, worked: bool) -> Iterator[Caution]:
+    raised, place = error.error, cell_name(error.cell, cell.source)
+    if is_stub(raised):
+        return  # a test of a task that is not written: said of the task
+    if cell.provided and raised.name == "AssertionError":
+        yield Caution(f"The test in {place} fails{_line(raised)}.")
+        return
+    yield _worded(raised, place, worked) or Caution(
+        f"{at_start(place)} stops with an error: {_what(raised)}{_line(raised)}. What is below "
+        "that line in the cell is not run."
+    )
+
+
+def _worded(raised: Raised, place: str, worked: bool) -> Caution | None:
+    """What is said of the errors that handing in brings out."""
+    name, module = _NAME.search(raised.message), _MODULE.search(raised.message)
+    if raised.name == "NameError" and name and worked:
+        return Caution(
+            f"{at_start(place)} uses `{name[1]}`, which no cell above defines any more; only "
+            "your running kernel remembers it. Write that definition again, in a cell above.",
+            True,
+        )
+    if raised.name in _UNREADABLE:
+        return Caution(
+            f"Python cannot read {place}: {raised.message}{_line(raised)}. Nothing in that cell "
+            "counts until it is mended.",
+            True,
+        )
+    if raised.name == "FileNotFoundError":
+        return Caution(
+            f"{at_start(place)} needs a file that is not there when it is graded "
+            f"({raised.message}): only the notebook is handed in, so make the file in a cell.",
+            True,
+        )
+    if raised.name == "ModuleNotFoundError" and module:
+        return Caution(
+            f"{at_start(place)} imports `{module[1]}`, which is not there when it is graded: "
+            "use only what requirements.txt names, and no files of your own.",
+            True,
+        )
+    if raised.name == "TimedOut":
+        return Caution(f"{at_start(place)} was stopped. {raised.message}", True)
+    return None
+
+
+def _what(raised: Raised) -> str:
+    return raised_text(Raised(name=raised.name, message=raised.message)).removeprefix(
+        "Your code raised "
+    ).rstrip(".")  # fmt: skip
+
+
+def _line(raised: Raised) -> str:
+    place = raised.place
+    return f", at line {place.line} (`{place.code}`)" if place and place.line else ""
+
+
+def _slow(fresh: FreshRun, bundle: Bundle) -> Iterator[Caution]:
+    limit = bundle.limits.notebook_seconds
+    if fresh.seconds > limit / 2:
+        yield Caution(
+            f"The cells took {fresh.seconds:.0f} seconds; the grader stops a notebook after about "
+            f"{limit:g}. Train for fewer steps, or delete cells that only try things out."
+        )
