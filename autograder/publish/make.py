@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+import torch
 
 from autograder.checks.compare import Tolerance, mismatches
-from autograder.checks.declare import CheckSpec
 from autograder.checks.oracle import listening
-from autograder.checks.run import collect_specs, run_checks
+from autograder.checks.run import collect_specs
 from autograder.checks.verdict import CheckRun, ChecksBroken
 from autograder.course.assignment import Assignment, CourseError
 from autograder.course.reference import reference_names
@@ -28,8 +28,7 @@ from autograder.outcome import Outcome
 from autograder.publish.recording import Recording
 from autograder.publish.slicing import SliceError, sliced
 from autograder.sandbox.local import LocalSession
-from autograder.sandbox.session import AskedSession, Session
-from autograder.seeds import public_seed
+from autograder.sandbox.session import Session
 from autograder.student.bundle import (
     FORMAT,
     SUFFIX,
@@ -42,7 +41,7 @@ from autograder.student.bundle import (
     load,
     parsed,
 )
-from autograder.student.run import OwnFunctions, run_visible
+from autograder.student.run import OpenOwn, OwnFunctions, defined, run_functions, run_visible
 from autograder.wire.decoding import decode
 from autograder.wire.messages import Answer, Call, Probe, Returned
 from autograder.wire.values import Value
@@ -72,20 +71,45 @@ def is_bundle_up_to_date(course: Path, assignment: Assignment) -> bool:
     return _is_in(bundle_path(course, assignment.slug), make_bundle(assignment))
 
 
+def require_bundles(course: Path, chosen: Sequence[Assignment]) -> None:
+    """Raises ``CourseError`` where a bundle is not what ``solutions/`` gives."""
+    for one in chosen:
+        if not is_bundle_up_to_date(course, one):
+            raise CourseError(
+                f"{one.slug}: the visible checks are out of date; run `autograder build`"
+            )
+
+
 def make_bundle(assignment: Assignment) -> Bundle:
     """All that a student may have of an assignment's checks. Raises ``CourseError``."""
     try:
-        bundle = _made(assignment)
-        _require_enough(assignment, bundle)
+        with _one_thread():
+            bundle = _made(assignment)
+            _require_enough(assignment, bundle)
     except ChecksBroken as error:
         raise CourseError(str(error)) from error
     return bundle
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """As the grader has: a probe that starts processes would hang, had torch threads to lose."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def _made(assignment: Assignment) -> Bundle:
     specs = collect_specs(assignment.checks)
-    visible = [spec for spec in specs if spec.visible]
     points = shares(assignment, specs)
+    visible = [
+        VisibleCheck(one.name, one.task, one.description, float(points[one.name]), [*one.needs])
+        for one in specs
+        if one.visible
+    ]
     starter = released(assignment)
     bundle = Bundle(
         format=FORMAT,
@@ -94,10 +118,7 @@ def _made(assignment: Assignment) -> Bundle:
         version="",
         tasks=[BundledTask(task.name, task.points) for task in assignment.tasks],
         limits=assignment.limits,
-        checks=[
-            VisibleCheck(s.name, s.task, s.description, float(points[s.name]), [*s.needs])
-            for s in visible
-        ],
+        checks=visible,
         cells=sorted(starter.cells),
         setup=[*starter.setup],
         source=_source(assignment, [spec.name for spec in visible]),
@@ -130,7 +151,7 @@ def _solution_lines(assignment: Assignment) -> set[str]:
     return {line for line in lines - shown if len(line) >= _TELLING}
 
 
-class _Asked(AskedSession):
+class _Reference(OwnFunctions):
     """The reference in the student's place."""
 
     def __init__(self, session: Session) -> None:
@@ -141,30 +162,22 @@ class _Asked(AskedSession):
         return self._session.ask(request).answer
 
 
-class _Own(_Asked, OwnFunctions):
-    """The same, with nothing right to lend."""
+def _open(session: Session) -> OpenOwn:
+    @contextmanager
+    def student(_: VisibleCheck) -> Iterator[OwnFunctions]:
+        yield _Reference(session)
 
-    def __init__(self, session: Session) -> None:
-        OwnFunctions.__init__(self)
-        self._session = session
+    return student
 
 
-def _answers(assignment: Assignment, visible: Sequence[CheckSpec]) -> list[Recorded]:
+def _answers(assignment: Assignment, visible: Sequence[VisibleCheck]) -> list[Recorded]:
     """What the checks ask the course while the reference itself is judged."""
-    if not visible:
-        return []
     session = LocalSession(reference_names(assignment))
     recording = Recording(session)
-
-    @contextmanager
-    def student(_: object) -> Iterator[AskedSession]:
-        yield _Asked(session)
-
-    def seed(spec: CheckSpec) -> int:
-        return public_seed(assignment.slug, spec.name)
-
+    text = assignment.checks.read_text(encoding="utf-8")
     with listening(recording.hear):
-        runs = run_checks(assignment.checks, visible, student, recording, seed)
+        functions = defined(text, str(assignment.checks), {})
+        runs = run_functions(functions, assignment.slug, visible, _open(session), recording)
     _require_passed(assignment, runs)
     return recording.notes
 
@@ -183,12 +196,7 @@ def _require_enough(assignment: Assignment, bundle: Bundle) -> None:
     if parsed(dumped(bundle).encode()) != bundle:
         raise CourseError(f"{assignment.checks}: a recorded answer holds what JSON cannot")
     session = LocalSession(reference_names(assignment))
-
-    @contextmanager
-    def student(_: object) -> Iterator[OwnFunctions]:
-        yield _Own(session)
-
-    runs = run_visible(bundle, bundle.checks, student)
+    runs = run_visible(bundle, bundle.checks, _open(session))
     _require_passed(assignment, runs, " with what students get")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import linecache
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -13,7 +13,7 @@ from autograder.checks.declare import probe
 from autograder.checks.rng import Rng
 from autograder.checks.verdict import CheckRun, judge
 from autograder.outcome import WRONG, Outcome, StudentProblem
-from autograder.sandbox.session import AskedSession, ProbeFunction, Reply, source_of
+from autograder.sandbox.session import AskedSession, ProbeFunction, Reply, Session, source_of
 from autograder.seeds import public_seed
 from autograder.student.bundle import Bundle, VisibleCheck
 from autograder.student.replay import CannotTry, Replay
@@ -56,16 +56,36 @@ class Lendable:
 
 def run_visible(bundle: Bundle, checks: Sequence[VisibleCheck], student: OpenOwn) -> list[CheckRun]:
     """Run these checks of the bundle; ``student`` opens a session for each of them."""
-    replay = Replay(bundle.answers)
-    functions = _defined(bundle, replay)
+    replay, file = Replay(bundle.answers), f"<checks of {bundle.slug}>"
+    stand_ins = {"recorded": replay.oracle, "lendable": Lendable}
+    functions = defined("\n".join(bundle.source), file, stand_ins)
+    return run_functions(functions, bundle.slug, checks, student, replay)
+
+
+def defined(text: str, file: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a module of checks defines; the text is kept, since probes are read from it again."""
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    names = {"__name__": file, **given}
+    exec(compile(text, file, "exec"), names)
+    return names
+
+
+def run_functions(
+    functions: Mapping[str, Any],
+    slug: str,
+    checks: Sequence[VisibleCheck],
+    student: OpenOwn,
+    reference: Session,
+) -> list[CheckRun]:
+    """Run checks, in order, that ``functions`` holds by name."""
     runs: dict[str, CheckRun] = {}
     for check in checks:
-        runs[check.name] = CheckRun(check.spec)
+        run = runs[check.name] = CheckRun(check.spec)
         lacking = [name for name in check.needs if not _has_passed(runs.get(name))]
         if lacking:
-            _skip(runs[check.name], f"Not run: it builds on {lacking[0]}, which did not pass.")
+            _skip(run, f"Not run: it builds on {lacking[0]}, which did not pass.")
         else:
-            _run(runs[check.name], functions[check.name], bundle.slug, student(check), replay)
+            _run(run, functions[check.name], slug, student(check), reference)
     return list(runs.values())
 
 
@@ -77,28 +97,18 @@ def _skip(run: CheckRun, why: str) -> None:
     run.outcome, run.message = Outcome.SKIPPED, why
 
 
-def _defined(bundle: Bundle, replay: Replay) -> dict[str, Any]:
-    """What the bundle's source defines; probes are read from there once more."""
-    file, lines = f"<checks of {bundle.slug}>", [f"{line}\n" for line in bundle.source]
-    text = "".join(lines)
-    linecache.cache[file] = (len(text), None, lines, file)
-    names = {"__name__": file, "recorded": replay.oracle, "lendable": Lendable}
-    exec(compile(text, file, "exec"), names)
-    return names
-
-
 def _run(
     run: CheckRun,
     function: Callable[..., None],
     slug: str,
     student: AbstractContextManager[OwnFunctions],
-    replay: Replay,
+    reference: Session,
 ) -> None:
     started = time.perf_counter()
     try:
         with student as session:
             run.replies = session.replies
-            _judge(run, function, slug, session, replay)
+            _judge(run, function, slug, session, reference)
     except StudentProblem as problem:
         judge(run, problem)
     run.seconds = time.perf_counter() - started
@@ -109,9 +119,9 @@ def _judge(
     function: Callable[..., None],
     slug: str,
     session: OwnFunctions,
-    replay: Replay,
+    reference: Session,
 ) -> None:
-    given: dict[str, Any] = {"student": session, "reference": replay}
+    given: dict[str, Any] = {"student": session, "reference": reference}
     wanted = inspect.signature(function).parameters
     if "rng" in wanted:
         given["rng"] = Rng(public_seed(slug, run.spec.name))
