@@ -17,7 +17,7 @@ import pytest
 
 from autograder.checks.declare import CheckSpec, is_check, spec_of
 from autograder.checks.rng import Rng
-from autograder.checks.verdict import CheckRun, ChecksBroken, judge
+from autograder.checks.verdict import CheckRun, ChecksBroken, judge, not_run
 from autograder.outcome import Outcome
 from autograder.sandbox.session import AskedSession, Session
 
@@ -154,7 +154,7 @@ class _Plugin:
         unmet = [name for name in spec.needs if self.runs[name].outcome is not Outcome.PASSED]
         if unmet:
             run.outcome = Outcome.SKIPPED
-            run.message = f"Not run: it builds on {unmet[0]}, which did not pass."
+            run.message = not_run(self.runs[unmet[0]].spec)
             pytest.skip(run.message)
 
     @pytest.hookimpl

@@ -44,3 +44,8 @@ def judge(run: CheckRun, error: BaseException) -> None:
     else:
         run.outcome = Outcome.GRADER_ERROR
         run.message = f"The grader failed here: {type(error).__name__}: {error}"
+
+
+def not_run(needed: CheckSpec) -> str:
+    """What is said of a check that builds on one that did not pass; students know no names."""
+    return f"Not run: it builds on a check that did not pass: {needed.description}"

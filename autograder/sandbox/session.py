@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.advice import advice
 from autograder.wire.decoding import decode
 from autograder.wire.encoding import encode
 from autograder.wire.messages import Answer, Call, Missing, Probe, Raised, Returned
@@ -146,7 +147,7 @@ def missing_text(answer: Missing) -> str:
 
 
 def raised_text(answer: Raised) -> str:
-    """What the student reads where their code raised: what, and where in their notebook."""
+    """What the student reads where their code raised: what, where, and what to try."""
     if is_stub(answer):
         return "This function is not written yet: it still raises NotImplementedError."
     where = ""
@@ -155,7 +156,8 @@ def raised_text(answer: Raised) -> str:
     if raised_outcome(answer) is Outcome.OUT_OF_MEMORY:
         return f"Your code ran out of the memory it may use{where}."
     what = f"{answer.name}: {answer.message}" if answer.message else answer.name
-    return f"Your code raised {what.rstrip('.')}{where}."
+    said = f"Your code raised {what.rstrip('.')}{where}."
+    return " ".join(filter(None, (said, advice(answer.name, answer.message))))
 
 
 def is_stub(answer: Raised) -> bool:

@@ -132,10 +132,12 @@ class Alone:
 
     def begin_check(self) -> None:
         """Give the next questions the names as the notebook left them."""
-        if self._process.poll() is not None:
-            raise StudentProblem(Outcome.CRASHED, _GONE)
-        self._send(BeginCheck(False))
-        self._expect(Ready, _GRACE_SECONDS)
+        try:
+            self._send(BeginCheck(False))
+            self._expect(Ready, _GRACE_SECONDS)
+        except StudentProblem as problem:
+            text = _GONE if problem.outcome is Outcome.CRASHED else problem.message
+            raise StudentProblem(problem.outcome, text) from None
 
     def ask(self, request: Call | Probe) -> Answer:
         """Put one question."""
@@ -182,6 +184,8 @@ class Alone:
                 slow = time.monotonic() - started > cpu_seconds * self._limits.slack + _WALL_SECONDS
                 if spent > cpu_seconds or slow:
                     raise _TooLong(cpu_seconds) from None
+        if isinstance(frame, Exception):
+            self._frames.put(frame)  # who asks again hears the same
         self.cpu_spent += max(0.0, self._cpu_seconds() - used)
         return _reply(frame, kind)
 
@@ -241,11 +245,14 @@ def _interrupt(process: subprocess.Popen[bytes]) -> None:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    with suppress(psutil.Error, OSError):
-        started = psutil.Process(process.pid).children(recursive=True)
-        for one in started:
+    """It and what it started, also what it has left behind where there are process groups."""
+    with suppress(psutil.Error):
+        for one in psutil.Process(process.pid).children(recursive=True):
             with suppress(psutil.Error):
                 one.kill()
     with suppress(OSError):
-        process.kill()
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()

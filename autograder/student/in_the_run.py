@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellError
-from autograder.sandbox.session import is_stub, raised_text
+from autograder.sandbox.session import is_stub
 from autograder.student.bundle import Bundle
 from autograder.student.cautions import Caution, at_start, cell_name
 from autograder.student.fresh import FreshRun
@@ -16,6 +16,7 @@ from autograder.wire.messages import Raised
 
 _NAME = re.compile(r"name '(\w+)' is not defined")
 _MODULE = re.compile(r"No module named '([\w.]+)'")
+_FILE = re.compile(r"'.+'")
 _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -31,9 +32,10 @@ def cautions_of_run(
         bundle: of its assignment.
     """
     found = [] if not fresh.died else [Caution(fresh.died, True)]
+    tasks = {task.name for task in bundle.tasks}
     for error in fresh.errors:
         worked = _worked(code[error.cell - 1])
-        found += _of_error(error, cells[error.cell - 1], worked)
+        found += _of_error(error, cells[error.cell - 1], worked, tasks)
     return [*found, *_slow(fresh, bundle)]
 
 
@@ -44,20 +46,22 @@ def _worked(cell: dict[str, Any]) -> bool:
     return isinstance(cell.get("execution_count"), int) and "error" not in kinds
 
 
-def _of_error(error: CellError, cell: CodeCell, worked: bool) -> Iterator[Caution]:
+def _of_error(error: CellError, cell: CodeCell, worked: bool, tasks: set[str]) -> Iterator[Caution]:
     raised, place = error.error, cell_name(error.cell, cell.source)
     if is_stub(raised):
         return  # a test of a task that is not written: said of the task
     if cell.provided and raised.name == "AssertionError":
-        yield Caution(f"The test in {place} fails{_line(raised)}.")
+        yield Caution(f"The test in {place} fails{_line(raised, error.cell)}.")
         return
-    yield _worded(raised, place, worked) or Caution(
-        f"{at_start(place)} stops with an error: {_what(raised)}{_line(raised)}. What is below "
-        "that line in the cell is not run."
+    if raised.name == "NameError" and (name := _NAME.search(raised.message)) and name[1] in tasks:
+        return  # that it is not defined is said of the task
+    yield _worded(raised, place, error.cell, worked) or Caution(
+        f"{at_start(place)} stops with an error: {_what(raised)}{_line(raised, error.cell)}. What "
+        "is below that line in the cell is not run."
     )
 
 
-def _worded(raised: Raised, place: str, worked: bool) -> Caution | None:
+def _worded(raised: Raised, place: str, cell: int, worked: bool) -> Caution | None:
     """What is said of the errors that handing in brings out."""
     name, module = _NAME.search(raised.message), _MODULE.search(raised.message)
     if raised.name == "NameError" and name and worked:
@@ -68,14 +72,16 @@ def _worded(raised: Raised, place: str, worked: bool) -> Caution | None:
         )
     if raised.name in _UNREADABLE:
         return Caution(
-            f"Python cannot read {place}: {raised.message}{_line(raised)}. Nothing in that cell "
-            "counts until it is mended.",
+            f"Python cannot read {place}: {raised.message}{_line(raised, cell)}. Nothing in that "
+            "cell counts until it is mended.",
             True,
         )
     if raised.name == "FileNotFoundError":
+        file = _FILE.search(raised.message)
+        named = f"the file {file[0]}, which" if file else "a file that"
         return Caution(
-            f"{at_start(place)} needs a file that is not there when it is graded "
-            f"({raised.message}): only the notebook is handed in, so make the file in a cell.",
+            f"{at_start(place)} needs {named} is not there when it is graded: only the notebook "
+            "is handed in, so make the file in a cell, or do without.",
             True,
         )
     if raised.name == "ModuleNotFoundError" and module:
@@ -90,14 +96,16 @@ def _worded(raised: Raised, place: str, worked: bool) -> Caution | None:
 
 
 def _what(raised: Raised) -> str:
-    return raised_text(Raised(name=raised.name, message=raised.message)).removeprefix(
-        "Your code raised "
-    ).rstrip(".")  # fmt: skip
+    return f"{raised.name}: {raised.message}".rstrip(": .")
 
 
-def _line(raised: Raised) -> str:
+def _line(raised: Raised, cell: int) -> str:
+    """Where in the cell, or in which other one that it calls."""
     place = raised.place
-    return f", at line {place.line} (`{place.code}`)" if place and place.line else ""
+    if place is None or not place.line:
+        return ""
+    other = "" if place.cell == cell else f" of code cell {place.cell}"
+    return f", at line {place.line}{other} (`{place.code}`)"
 
 
 def _slow(fresh: FreshRun, bundle: Bundle) -> Iterator[Caution]:

@@ -44,14 +44,14 @@ class CheckMagics(Magics):
             print(f"%check: {error}")  # noqa: T201 - one sentence below the cell
             return
         if checks:
-            display(Table(bundle, run_live(self.shell, bundle, checks)))
+            display(Table(bundle, run_live(self.shell, bundle, checks), wanted.tasks))
         else:
             print(_without(bundle, wanted.tasks))  # noqa: T201
 
 
 def _bundle(named: str | None, names: dict[str, Any]) -> Bundle:
     if named:
-        return load(Path(named).expanduser())
+        return load(Path(named.strip("\"'")).expanduser())  # IPython keeps the quotes
     return bundle_of_kernel(names, os.environ)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.checks.declare import probe
 from autograder.checks.rng import Rng
-from autograder.checks.verdict import CheckRun, judge
+from autograder.checks.verdict import CheckRun, judge, not_run
 from autograder.outcome import WRONG, Outcome, StudentProblem
 from autograder.sandbox.session import AskedSession, ProbeFunction, Reply, Session, source_of
 from autograder.seeds import public_seed
@@ -83,7 +83,7 @@ def run_functions(
         run = runs[check.name] = CheckRun(check.spec)
         lacking = [name for name in check.needs if not _has_passed(runs.get(name))]
         if lacking:
-            _skip(run, f"Not run: it builds on {lacking[0]}, which did not pass.")
+            _skip(run, not_run(runs[lacking[0]].spec))
         else:
             _run(run, functions[check.name], slug, student(check), reference)
     return list(runs.values())

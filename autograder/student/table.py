@@ -6,7 +6,7 @@ read on light and on dark ones, and everything in it is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -17,6 +17,10 @@ from autograder.student.bundle import Bundle
 
 _SIGNS = {Outcome.PASSED: ("✓", "#2da44e"), Outcome.SKIPPED: ("–", "#8b949e")}
 _WRONG = ("✗", "#e5534b")
+_WHOLE = "font-family:sans-serif;font-size:14px;max-width:60em;color:inherit"
+_TABLE = (
+    "border-collapse:collapse;font-size:inherit;color:inherit;background:transparent;margin:.4em 0"
+)
 _CELL = "text-align:left;vertical-align:top;padding:.15em .6em .15em 0;white-space:normal"
 _LINE = "border-top:1px solid rgba(128,128,128,.4)"
 
@@ -26,21 +30,14 @@ def sign(run: CheckRun) -> str:
     return _SIGNS.get(run.outcome, _WRONG)[0]
 
 
-def summary(bundle: Bundle, runs: Sequence[CheckRun]) -> str:
-    """How many pass, and what that says about points."""
+def summary(bundle: Bundle, runs: Sequence[CheckRun], tasks: Collection[str] = ()) -> str:
+    """How many pass, and which of the points of these tasks, by default of all, that decides."""
     passed = sum(run.outcome is Outcome.PASSED for run in runs)
-    tasks = {run.spec.task for run in runs}
-    most = sum(task.points for task in bundle.tasks if task.name in tasks)
-    return f"{passed} of {len(runs)} visible checks pass. {decided(bundle, tasks, most)}"
-
-
-def decided(bundle: Bundle, tasks: set[str], most: float) -> str:
-    """Which of the points of these tasks the visible checks decide."""
-    shown = sum(check.points for check in bundle.checks if check.task in tasks)
-    if shown >= most:
-        return f"They decide all {most:g} points."
+    most = sum(task.points for task in bundle.tasks if not tasks or task.name in tasks)
+    shown = sum(check.points for check in bundle.checks if not tasks or check.task in tasks)
     part = f"They decide {shown:g} of {most:g} points" if shown else "They are worth no points"
-    return f"{part}: hidden checks, with other numbers, decide {'the rest' if shown else 'those'}."
+    rest = f"; hidden checks, with other numbers, decide {'the rest' if shown else f'all {most:g}'}"
+    return f"{passed} of {len(runs)} visible checks pass. {part}{rest if shown < most else ''}."
 
 
 @dataclass(frozen=True)
@@ -49,6 +46,8 @@ class Table:
 
     bundle: Bundle
     runs: Sequence[CheckRun]
+    tasks: Collection[str] = ()
+    """Those asked for; none for all."""
 
     def __repr__(self) -> str:
         """Plain text."""
@@ -58,18 +57,17 @@ class Table:
             for run in runs:
                 lines.append(f"  {sign(run)} {run.spec.description}")
                 lines += [f"      {run.message}"] if run.message else []
-        return "\n".join([*lines, "", summary(self.bundle, self.runs)])
+        return "\n".join([*lines, "", summary(self.bundle, self.runs, self.tasks)])
 
     def _repr_html_(self) -> str:
         """For Jupyter, Visual Studio Code and Colab."""
         groups = groupby(self.runs, lambda run: run.spec.task)
         rows = [row for task, runs in groups for row in (_heading(task), *map(_row, runs))]
+        says = summary(self.bundle, self.runs, self.tasks)
         return (
-            '<div style="font-family:sans-serif;font-size:14px;max-width:60em;color:inherit">'
-            f'<div style="font-weight:bold">{escape(self.bundle.title)}</div>'
-            '<table style="border-collapse:collapse;color:inherit;background:transparent;'
-            f'margin:.4em 0">{"".join(rows)}</table>'
-            f'<div style="opacity:.8">{escape(summary(self.bundle, self.runs))}</div></div>'
+            f'<div style="{_WHOLE}"><div style="font-weight:bold">{escape(self.bundle.title)}</div>'
+            f'<table style="{_TABLE}">{"".join(rows)}</table>'
+            f'<div style="opacity:.8">{escape(says)}</div></div>'
         )
 
 
