@@ -185,5 +185,7 @@ def test_an_answer_that_json_cannot_hold_is_refused(edited: Edit) -> None:
 
 def test_making_leaves_torch_with_its_threads(folder: Path) -> None:
     before = torch.get_num_threads()
+    torch.set_num_threads(2)
     make_bundle(load_assignment(folder))
-    assert torch.get_num_threads() == before
+    assert torch.get_num_threads() == 2
+    torch.set_num_threads(before)

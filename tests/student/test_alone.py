@@ -18,9 +18,14 @@ LIMITS = Limits(cell_seconds=1, check_seconds=1, notebook_seconds=9, slack=1, ou
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[Alone]:
-    """One process for the tests that end none."""
-    with Alone(LIMITS) as alone:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alone]:
+    """One process for the tests that end none, started from a terminal of Jupyter's."""
+    opened = tmp_path_factory.mktemp("opened") / "a.ipynb"
+    opened.with_suffix(".checks.json").write_text("{}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JPY_SESSION_NAME", str(opened))
+        alone = Alone(LIMITS)
+    with alone:
         yield alone
 
 
@@ -82,9 +87,7 @@ def test_a_provided_cell_takes_no_name_from_a_helper(shared: Alone) -> None:
     assert value(shared, "uses") == 7
 
 
-def test_an_open_notebook_is_not_known_inside(
-    shared: Alone, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_open_notebook_is_not_known_inside(shared: Alone) -> None:
     """Or a ``%check`` left in it would run once more, for nobody."""
     shared.run_cell(10, "%load_ext autograder\n%check\n%nonsense", 1)
     done = shared.run_cell(11, "%check", 1)
