@@ -7,7 +7,7 @@ SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
 STUDENTS ?= 5000
 
-.PHONY: demo test postgresql fast attacks disturb fuzz prove bench bench-class clean
+.PHONY: demo test postgresql fast attacks disturb fuzz prove bench bench-class wheel clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -57,8 +57,14 @@ fuzz: $(VENV)/ready
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
 	@$(BIN)/python tests/fuzz/fuzz.py $(FUZZ_SECONDS) $(TARGETS)
 
+# What students install; no solutions are in it. For `autograder release --wheel`.
+wheel: $(VENV)/ready
+	@rm -rf build/lib build/bdist.*  # what lies there would be packed as well
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build dist *.egg-info
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -16,35 +16,17 @@ from unittest import mock
 
 import pytest
 
-from autograder.checks.agree import CheckFailed
-from autograder.checks.compare import Mismatch
 from autograder.checks.declare import CheckSpec, is_check, spec_of
 from autograder.checks.rng import Rng
-from autograder.checks.wording import message
-from autograder.outcome import Outcome, StudentProblem
-from autograder.sandbox.session import Reply, Session
-from autograder.sandbox.student import StudentSession
-from autograder.wire.values import WireError
+from autograder.checks.verdict import CheckRun, ChecksBroken, judge, not_run
+from autograder.outcome import Outcome
+from autograder.sandbox.session import AskedSession, Session
 
-OpenSession = Callable[[CheckSpec, bool], AbstractContextManager[StudentSession]]
+__all__ = ["CheckRun", "ChecksBroken", "OpenSession", "collect_specs", "run_checks"]
+
+OpenSession = Callable[[CheckSpec, bool], AbstractContextManager[AskedSession]]
 """Opens a session for a check: ``True`` asks for a fresh copy of the student's state, ``False``
 allows the one that answered the check before."""
-
-
-class ChecksBroken(Exception):
-    """The assignment's checks cannot be run: our fault."""
-
-
-@dataclass
-class CheckRun:
-    """What became of one check. ``replies`` is its transcript, in order."""
-
-    spec: CheckSpec
-    outcome: Outcome = Outcome.PASSED
-    message: str = ""
-    found: tuple[Mismatch, ...] = ()
-    replies: Sequence[Reply] = ()
-    seconds: float = 0.0
 
 
 def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
@@ -199,7 +181,7 @@ class _Plugin:
         unmet = [name for name in spec.needs if self.runs[name].outcome is not Outcome.PASSED]
         if unmet:
             run.outcome = Outcome.SKIPPED
-            run.message = f"Not run: it builds on {unmet[0]}, which did not pass."
+            run.message = not_run(self.runs[unmet[0]].spec)
             pytest.skip(run.message)
 
     @pytest.hookimpl
@@ -212,10 +194,10 @@ class _Plugin:
             return None
         run.seconds += call.duration
         if call.excinfo is not None:
-            _judge(run, call.excinfo.value)
+            judge(run, call.excinfo.value)
             return _bare_report(item, call)
         if call.when == "call" and not run.replies:
-            _judge(run, ChecksBroken("the check asked the student's code nothing"))
+            judge(run, ChecksBroken("the check asked the student's code nothing"))
         return None
 
 
@@ -223,18 +205,3 @@ def _bare_report(item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestR
     """A failure without its traceback, which nobody would read and takes longer than the check."""
     assert call.when != "collect"
     return pytest.TestReport(item.nodeid, item.location, {}, "failed", None, call.when)
-
-
-def _judge(run: CheckRun, error: BaseException) -> None:
-    if run.outcome is Outcome.GRADER_ERROR:
-        return
-    if isinstance(error, CheckFailed):
-        run.outcome, run.found = Outcome.FAILED, error.found
-        run.message = error.sentence or message(error.found, run.spec.visible, error.reply)
-    elif isinstance(error, StudentProblem):
-        run.outcome, run.message = error.outcome, error.message
-    elif isinstance(error, WireError):
-        run.outcome, run.message = Outcome.REFUSED, f"The answer cannot be read: {error}."
-    else:
-        run.outcome = Outcome.GRADER_ERROR
-        run.message = f"The grader failed here: {type(error).__name__}: {error}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from autograder.checks.compare import Mismatch
 from autograder.sandbox.session import Reply
 from autograder.wire.messages import Probe, Raised, Returned
@@ -15,6 +17,7 @@ MAX_SHOWN = 3
 
 _WORDS = {
     "type": ("has type `{got}`", "it should have type `{expected}`"),
+    "nothing": ("is None (is there a `return` for it?)", "it should have type `{expected}`"),
     "length": ("has {got} items", "it should have {expected}"),
     "keys": ("has the keys {got}", "it should have {expected}"),
     "shape": ("has shape {got}", "it should have {expected}"),
@@ -30,6 +33,7 @@ _WORDS = {
 }
 
 _A_FUNCTION = re.compile(r"\bns\.(\w+)")
+_A_WORD_OF_OURS = re.compile(r"[a-z ]*")
 
 
 def message(found: Sequence[Mismatch], visible: bool, reply: Reply | None = None) -> str:
@@ -44,7 +48,8 @@ def message(found: Sequence[Mismatch], visible: bool, reply: Reply | None = None
 
 
 def _sentence(mismatch: Mismatch, visible: bool, probed: bool) -> str:
-    is_now, should_be = _WORDS[mismatch.kind]
+    is_none = (mismatch.kind, mismatch.got) == ("type", "NoneType")
+    is_now, should_be = _WORDS["nothing" if is_none else mismatch.kind]
     told = visible or mismatch.kind not in ("value", "keys")
     words = "; ".join([is_now, should_be] if told else [is_now])
     text = words.format(got=mismatch.got, expected=mismatch.expected)
@@ -69,12 +74,20 @@ def call_text(reply: Reply) -> str:
 
 
 def _probe_text(probe: Probe) -> str:
-    """What a probe calls: the functions its source names, or those it was given the names of."""
+    """What a probe calls: the functions its source names, or those it was given the names of.
+
+    Words among its arguments tell it what to look at, which is no concern of the student's.
+    """
     named = _A_FUNCTION.findall(probe.source)
     given = [value for value in probe.args if isinstance(value, str)]
     names = " and ".join(f"`{name}`" for name in dict.fromkeys(named or given))
-    inputs = [_summary(value) for value in probe.args if named or not isinstance(value, str)]
+    told = [v for v in probe.args if not (isinstance(v, str) and _is_ours(v, bool(named)))]
+    inputs = list(map(_summary, told))
     return f"{names} with {', '.join(inputs)}" if inputs else names
+
+
+def _is_ours(word: str, named: bool) -> bool:
+    return not named or _A_WORD_OF_OURS.fullmatch(word) is not None
 
 
 def answer_text(reply: Reply) -> str:
@@ -88,9 +101,9 @@ def answer_text(reply: Reply) -> str:
 def _summary(value: Value) -> str:
     if isinstance(value, Tensor):
         flag = ", requires_grad" if value.requires_grad else ""
-        return f"<{value.dtype} {list(value.shape)}{flag}>"
+        return f"<{value.dtype} tensor of shape {value.shape}{flag}>"
     if isinstance(value, Array):
-        return f"<array {value.dtype} {list(value.shape)}>"
+        return f"<{np.dtype(value.dtype)} array of shape {value.shape}>"
     if isinstance(value, Items):
         return _summary_of_items(value)
     if isinstance(value, Mapping):

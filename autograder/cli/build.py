@@ -13,11 +13,17 @@ from autograder.cli import exits, options
 @options.course
 @exits.clear_errors
 def build(course: Path | None) -> None:
-    """Generate the starter notebooks in assignments/ from solutions/."""
+    """Generate what students may have, in assignments/, from solutions/.
+
+    Of each assignment the starter notebook, and beside it the visible checks: their code alone,
+    and what the reference answered when they asked it.
+    """
     from autograder.course.course import assignments
     from autograder.course.release import released_path, write_starter
+    from autograder.publish.make import bundle_path, write_bundle
 
     folder = options.course_folder(course)
     for slug, assignment in assignments(folder).items():
-        word = "wrote" if write_starter(folder, assignment) else "up to date"
-        click.echo(f"{word}: {released_path(folder, slug).relative_to(folder)}")
+        for path, write in ((released_path, write_starter), (bundle_path, write_bundle)):
+            word = "wrote" if write(folder, assignment) else "up to date"
+            click.echo(f"{word}: {path(folder, slug).relative_to(folder)}")

@@ -45,6 +45,26 @@ def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
     return run
 
 
+def clear_student_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The same for commands on a student's machine, which has less to import and to break."""
+
+    @functools.wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        from autograder.student.bundle import StudentError
+        from autograder.student.checked import NotReadable
+
+        try:
+            return command(*args, **kwargs)
+        except NotReadable as error:
+            fail(str(error), NEEDS_A_PERSON)
+        except StudentError as error:
+            fail(str(error), USAGE)
+        except KeyboardInterrupt:
+            fail("stopped", INTERRUPTED)
+
+    return run
+
+
 @contextmanager
 def _worded() -> Iterator[None]:
     from autograder.course.assignment import CourseError

@@ -6,6 +6,7 @@ import click
 
 from autograder import __version__
 from autograder.cli.build import build
+from autograder.cli.check import check
 from autograder.cli.doctor import doctor
 from autograder.cli.export import export
 from autograder.cli.grade import grade
@@ -13,6 +14,7 @@ from autograder.cli.new import new
 from autograder.cli.release import release
 from autograder.cli.try_notebook import try_notebook
 from autograder.cli.verify import verify
+from autograder.cli.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,5 +23,5 @@ def main() -> None:
     """Grade PyTorch notebooks safely, exactly and the same way twice."""
 
 
-for command in (grade, export, try_notebook, verify, build, release, new, doctor):
+for command in (grade, export, try_notebook, verify, build, release, new, doctor, check, watch):
     main.add_command(command)

@@ -19,9 +19,11 @@ def new(slug: str, title: str | None, course: Path | None) -> None:
     from autograder.course.course import assignment
     from autograder.course.release import write_starter
     from autograder.course.skeleton import write_skeleton
+    from autograder.publish.make import write_bundle
 
     folder = options.course_folder(course)
     words = slug.lstrip("0123456789-").replace("-", " ")
     written = write_skeleton(folder, slug, title or words.capitalize() or slug)
     write_starter(folder, assignment(folder, slug))
+    write_bundle(folder, assignment(folder, slug))
     click.echo(f"wrote {written}. Change it, then: autograder build && autograder verify {slug}")

@@ -13,6 +13,15 @@ course = click.option(
     default=None,
     help="The course's folder, with solutions/ in it.  [default: this folder or one above]",
 )
+own_notebook = click.argument(
+    "notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+bundle = click.option(
+    "--bundle",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The visible checks, a .checks.json file.  [default: the one beside the notebook]",
+)
 gradebook = click.option(
     "--gradebook",
     "target",

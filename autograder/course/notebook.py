@@ -22,6 +22,12 @@ from autograder.course.assignment import Assignment, CourseError
 from autograder.course.released import stubbed
 
 NBGRADER_SCHEMA = 3
+_LAST_WORDS = """## Before you hand in
+
+Where `torchgrade` is installed (the course's README says how), you can try your functions as the
+grader will. In a new code cell run `%load_ext autograder` once, then `%check`, or `%check` and the
+name of a task. In a terminal, `autograder check {slug}.ipynb` runs the saved notebook from the top
+and warns of what usually goes wrong. Neither tells your mark: hidden checks use other numbers."""
 _KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
@@ -55,7 +61,17 @@ def starter(assignment: Assignment) -> NotebookNode:
                 f"{assignment.source}: in {name} a solution region is not closed, not in a task "
                 "cell, or not spelled '### BEGIN SOLUTION' and '### END SOLUTION'"
             )
+    notebook.cells.append(_last_words(assignment))
     return notebook
+
+
+def _last_words(assignment: Assignment) -> NotebookNode:
+    """Prose, since code would fail where the package is not installed."""
+    text = _LAST_WORDS.format(slug=assignment.slug)
+    made = nbformat.v4.new_markdown_cell(text)
+    made.id = "before-you-hand-in"
+    made.metadata = _nbgrader({"grade": False, "locked": True, "solution": False}, made.id)
+    return made
 
 
 def as_text(notebook: NotebookNode) -> str:
@@ -75,10 +91,13 @@ def _cell(cell: NotebookNode, index: int, points: dict[str, float]) -> NotebookN
         else nbformat.v4.new_code_cell(cell.source)
     )
     made.id = name.replace("_", "-")[:64]
-    made.metadata = nbformat.from_dict(
-        {"nbgrader": {**kind, "grade_id": name, "schema_version": NBGRADER_SCHEMA, "task": False}}
-    )
+    made.metadata = _nbgrader(kind, name)
     return made
+
+
+def _nbgrader(kind: dict[str, Any], name: str) -> NotebookNode:
+    about = {**kind, "grade_id": name, "schema_version": NBGRADER_SCHEMA, "task": False}
+    return nbformat.from_dict({"nbgrader": about})
 
 
 def _require_all_tasks(assignment: Assignment, notebook: NotebookNode) -> None:

@@ -23,7 +23,7 @@ from autograder.grading.diagnosis import Suspect, diagnose
 from autograder.grading.notebook import NotebookError, code_cells, parse
 from autograder.grading.oddities import oddities
 from autograder.grading.points import shares
-from autograder.grading.run_notebook import CellRun, NotebookDied
+from autograder.grading.run_notebook import CellRun, NotebookDied, failures
 from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.zygote import Zygote
@@ -66,7 +66,7 @@ class Verdict:
     @property
     def errors(self) -> list[tuple[int, Raised]]:
         """The cells that did not run to their end, and why."""
-        return [(run.cell, run.error) for run in self.cells if run.error is not None]
+        return failures(self.cells)
 
     @property
     def broken(self) -> str:

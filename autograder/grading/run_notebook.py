@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from autograder.grading.notebook import CodeCell
 from autograder.outcome import Outcome, StudentProblem
-from autograder.sandbox.box import Box
-from autograder.sandbox.zygote import SandboxError
 from autograder.wire.limits import Limits
-from autograder.wire.messages import Raised
+from autograder.wire.messages import CellDone, Raised
+
+if TYPE_CHECKING:
+    from autograder.sandbox.box import Box
 
 _TOO_LONG = "The notebook's cells together took longer than {:g} seconds."
+
+
+class RunsCells(Protocol):
+    """Where a notebook runs: a box, or its author's own machine."""
+
+    @property
+    def cpu_spent(self) -> float:
+        """CPU seconds used so far."""
+        ...
+
+    def run_cell(self, number: int, source: str, cpu_seconds: float, provided: bool) -> CellDone:
+        """Run a cell to its end or for so long. Raises ``StudentProblem``."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,11 @@ class CellRun:
     cell: int
     output: str = ""
     error: Raised | None = None
+
+
+def failures(runs: Sequence[CellRun]) -> list[tuple[int, Raised]]:
+    """The cells that did not run to their end, and why."""
+    return [(run.cell, run.error) for run in runs if run.error is not None]
 
 
 class NotebookDied(Exception):
@@ -48,10 +68,12 @@ def set_up(box: Box, code: str, limits: Limits) -> None:
     try:
         box.run_cell(0, code, limits.cell_seconds, provided=True)
     except StudentProblem as problem:
+        from autograder.sandbox.zygote import SandboxError  # which only Linux has
+
         raise SandboxError(f"the provided code does not run: {problem.message}") from None
 
 
-def run_notebook(box: Box, cells: Sequence[CodeCell], limits: Limits) -> list[CellRun]:
+def run_notebook(box: RunsCells, cells: Sequence[CodeCell], limits: Limits) -> list[CellRun]:
     """Run all cells in order; one that raises does not stop the later ones.
 
     Raises:

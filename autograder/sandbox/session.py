@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from autograder.outcome import Outcome, StudentProblem
+from autograder.sandbox.advice import advice
 from autograder.wire.decoding import decode
 from autograder.wire.encoding import encode
 from autograder.wire.messages import Answer, Call, Missing, Place, Probe, Raised, Returned
@@ -93,13 +94,31 @@ class Session(ABC):
         The probe travels as its source text, and so do functions to ``lend``: while it runs, they
         stand in for those of the same names. They must stand alone, as a probe must.
         """
-        source = "\n\n".join(map(_source, (probe, *lend)))
+        source = "\n\n".join(map(source_of, (probe, *lend)))
         names = [function.__name__ for function in lend]
         return self.ask(Probe(probe.__name__, source, [encode(arg) for arg in args], names))
 
 
+class AskedSession(Session):
+    """A session with the student's functions, which keeps the transcript: ``replies``, in order."""
+
+    def __init__(self) -> None:
+        self.replies: list[Reply] = []
+
+    def ask(self, request: Call | Probe) -> Reply:
+        """Ask, and write the answer down."""
+        reply = Reply(request, self._answer(request))
+        self.replies.append(reply)
+        return reply
+
+    @abstractmethod
+    def _answer(self, request: Call | Probe) -> Answer:
+        """Where the functions are. Raises ``StudentProblem`` if no answer came back at all."""
+
+
 @cache
-def _source(probe: ProbeFunction) -> str:
+def source_of(probe: ProbeFunction) -> str:
+    """A probe's source text, as it travels."""
     return textwrap.dedent(inspect.getsource(probe))
 
 
@@ -128,8 +147,8 @@ def missing_text(answer: Missing) -> str:
 
 
 def raised_text(answer: Raised) -> str:
-    """What the student reads where their code raised: what, and where in their notebook."""
-    if _is_stub(answer):
+    """What the student reads where their code raised: what, where, and what to try."""
+    if is_stub(answer):
         return "This function is not written yet: it still raises NotImplementedError."
     where = ""
     if answer.place is not None:
@@ -137,7 +156,8 @@ def raised_text(answer: Raised) -> str:
     if raised_outcome(answer) is Outcome.OUT_OF_MEMORY:
         return f"Your code ran out of the memory it may use{where}."
     what = f"{answer.name}: {answer.message}" if answer.message else answer.name
-    return f"Your code raised {what.rstrip('.')}{where}."
+    said = f"Your code raised {what.rstrip('.')}{where}."
+    return " ".join(filter(None, (said, advice(answer.name, answer.message))))
 
 
 def traceback_text(answer: Raised) -> str:
@@ -151,7 +171,7 @@ def _place_text(place: Place) -> str:
     return f"Code cell {place.cell}, line {place.line}{function}:\n    {place.code}"
 
 
-def _is_stub(answer: Raised) -> bool:
+def is_stub(answer: Raised) -> bool:
     """Whether a starter's line is still there; torch raises this too, but not without words."""
     words = answer.message.strip()
     return answer.name == "NotImplementedError" and words in ("", "write this function")
@@ -159,7 +179,7 @@ def _is_stub(answer: Raised) -> bool:
 
 def raised_outcome(answer: Raised) -> Outcome:
     """An unwritten function and a lack of memory are told apart from other exceptions."""
-    if _is_stub(answer):
+    if is_stub(answer):
         return Outcome.MISSING
     memory = answer.name in ("MemoryError", "OutOfMemoryError") or (
         answer.name == "RuntimeError" and "DefaultCPUAllocator" in answer.message

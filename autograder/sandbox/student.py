@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from autograder.sandbox.box import CheckConnection
-from autograder.sandbox.session import Reply, Session
-from autograder.wire.messages import Call, Probe
+from autograder.sandbox.session import AskedSession
+from autograder.wire.messages import Answer, Call, Probe
 
 
-class StudentSession(Session):
-    """Asks the sandbox, and keeps the transcript: ``replies``, in order."""
+class StudentSession(AskedSession):
+    """Asks the sandbox."""
 
     def __init__(self, connection: CheckConnection) -> None:
+        super().__init__()
         self._connection = connection
-        self.replies: list[Reply] = []
 
-    def ask(self, request: Call | Probe) -> Reply:
-        """Ask the fenced process and write the answer down."""
-        reply = Reply(request, self._connection.ask(request))
-        self.replies.append(reply)
-        return reply
+    def _answer(self, request: Call | Probe) -> Answer:
+        return self._connection.ask(request)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from autograder.wire.answer import answer
 from autograder.wire.channel import Channel, ChannelClosed
@@ -21,6 +20,7 @@ from autograder.wire.messages import (
     unpack_request,
 )
 from autograder.worker.fences import kernel, resources
+from autograder.worker.interrupts import ignore_interrupts, interruptible
 from autograder.worker.own_names import OwnNames
 from autograder.worker.shell import Shell, locate, run_cell
 from autograder.worker.warm import thread_count
@@ -28,29 +28,19 @@ from autograder.worker.warm import thread_count
 
 def serve(boundary: socket.socket, shell: Shell, limits: Limits) -> None:
     """Answer the grader until it hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     channel = Channel(boundary)
     own = OwnNames(shell.user_ns)
     with suppress(ChannelClosed):
         while True:
             request = unpack_request(channel.receive())
             if isinstance(request, RunCell):
-                with own.cell(request.provided), _interruptible():
+                with own.cell(request.provided), interruptible():
                     done = run_cell(shell, request.number, request.source, limits.output_kib * 1024)
                 channel.send(pack(done))
             elif isinstance(request, BeginCheck):
                 own.give_back()
                 _begin_check(boundary, channel, shell, limits, request.fork)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Ctrl-C stops a cell. One that comes too late, when the cell has ended, stops nothing."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _begin_check(

@@ -9,7 +9,7 @@ import math
 import numpy as np
 import torch
 
-from autograder.checks import agree, check, probe, require
+from autograder.checks import agree, check, oracle, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 SIZES = ((5, 3), (2, 7), (1, 4), (6, 1))
@@ -540,6 +540,7 @@ def _facts(ns, x):
     return facts
 
 
+@oracle
 def _facts_of(shape):
     return {
         "shape": tuple(shape),

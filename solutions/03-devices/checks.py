@@ -6,7 +6,7 @@ code is tied to the CPU, and a host with GPUs is pretended by what ``torch.cuda`
 
 import torch
 
-from autograder.checks import agree, check, probe, require
+from autograder.checks import agree, check, oracle, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 DTYPES = (torch.float16, torch.bfloat16, *FLOATS, torch.int16, torch.int32, torch.int64)
@@ -384,6 +384,7 @@ def _form_of_with_bias(ns, x):
     return {"the result": torch.zeros_like(ns.with_bias(x))}
 
 
+@oracle
 def _ones_beside(x):
     wider = torch.ones(x.shape[0], x.shape[1] + 1, dtype=x.dtype)
     wider[:, :-1] = x

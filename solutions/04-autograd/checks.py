@@ -9,7 +9,7 @@ from functools import partial
 
 import torch
 
-from autograder.checks import agree, check, either, probe, require
+from autograder.checks import agree, check, either, oracle, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 SHAPES = ((), (1,), (7,), (3, 5), (2, 3, 4))
@@ -340,6 +340,7 @@ def check_made_by_nothing(student, reference, rng):
 # gradient_example
 
 
+@oracle
 def _by_hand(x):
     """The derivative worked out on paper: it holds whatever becomes of the reference."""
     return 6 * (x + 2) / x.numel()
@@ -502,9 +503,13 @@ def check_recording_goes_on(student, reference, rng):
 # line_gradients
 
 
+@oracle
+def _slopes(x, w, b):
+    return {"dy_dx": w, "dy_dw": x, "dy_db": torch.ones_like(b)}
+
+
 def _check_line(student, line):
-    x, w, b = line
-    goals = {"dy_dx": w, "dy_dw": x, "dy_db": torch.ones_like(b)}
+    goals = _slopes(*line)
     _as_asked(student, partial(_hold, goals=goals, requires_grad=True), "line_gradients", line)
 
 

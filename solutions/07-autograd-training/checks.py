@@ -11,7 +11,7 @@ for in checks of their own.
 
 import torch
 
-from autograder.checks import agree, check, either, probe
+from autograder.checks import agree, check, either, oracle, probe
 
 FLOATS = (torch.float32, torch.float64)
 SIZES = ((7, 4, 5, 3), (1, 6, 5, 4), (12, 3, 8, 1), (30, 20, 11, 6))
@@ -35,6 +35,7 @@ def _tiny():
     return [x, y, w1, w2]
 
 
+@oracle
 def _by_hand(x, y, w1, w2):
     """The loss and both gradients, without autograd, and how near h comes to ReLU's kink."""
     h = x @ w1
@@ -44,6 +45,7 @@ def _by_hand(x, y, w1, w2):
     return error.pow(2).sum(), grad_w1, grad_w2, h.abs().min()
 
 
+@oracle
 def _trajectory(x, y, w1, w2, lr, epochs):
     """What training by hand gives, and how near any h comes to the kink on the way."""
     losses, nearest = [], []
@@ -335,6 +337,7 @@ def _recording_after_a_step(ns, start, lr):
     return {"twice a tracked tensor, computed afterwards": doubled}
 
 
+@oracle
 def _moved(starts, gradients, lr):
     pairs = zip(starts, gradients, strict=True)
     weights = [start if grad is None else start - lr * grad for start, grad in pairs]

@@ -9,7 +9,7 @@ copies and look at numbers only; one check of a task asks what became of the cal
 
 import torch
 
-from autograder.checks import agree, check, probe, require
+from autograder.checks import agree, check, oracle, probe, require
 
 FLOATS = (torch.float32, torch.float64)
 SHAPES = ((), (1,), (5,), (3, 4), (2, 1, 3))
@@ -499,6 +499,7 @@ def _network(rng, inputs, hidden, outputs, dtype=torch.float64):
     return {name: 0.5 * rng.normal(*shape, dtype=dtype) for name, shape in shapes.items()}
 
 
+@oracle
 def _lines_by_hand(weight, bias, batches, epochs, lr, momentum):
     """Softmax regression, with the slopes of the cross-entropy written out."""
     fast_weight, fast_bias, losses = torch.zeros_like(weight), torch.zeros_like(bias), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
@@ -103,7 +104,10 @@ def reply(*args: Any, **kwargs: Any) -> Reply:
 def test_call_is_told_with_shapes_in_place_of_numbers() -> None:
     x = torch.full((2, 3), 123456.0, requires_grad=True)
     text = call_text(reply(x, [1, 2], "a", k=torch.ones(1, dtype=torch.int64)))
-    assert text == "`f(<float32 [2, 3], requires_grad>, [1, 2], 'a', k=<int64 [1]>)`"
+    assert text == (
+        "`f(<float32 tensor of shape (2, 3), requires_grad>, [1, 2], 'a', "
+        "k=<int64 tensor of shape (1,)>)`"
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,8 +119,9 @@ def test_call_is_told_with_shapes_in_place_of_numbers() -> None:
         (1 - 2j, "1-2j"),
         ((), "()"),
         ((1,), "(1,)"),
-        ([(1, torch.ones(2)), "a"], "[(1, <float32 [2]>), 'a']"),
+        ([(1, torch.ones(2)), "a"], "[(1, <float32 tensor of shape (2,)>), 'a']"),
         (torch.Size([2, 3]), "(2, 3)"),
+        (np.ones((2, 3)), "<float64 array of shape (2, 3)>"),
         (list(range(7)), "<list of 7>"),
         ({"a": 1}, "<dict of 1>"),
         (object(), "<object>"),
@@ -136,7 +141,22 @@ def test_changed_input_of_a_probe_is_told_by_its_name() -> None:
 def test_probe_is_told_by_the_functions_that_it_calls() -> None:
     source = "def _slopes(ns, x):\n    return ns.f(ns.g(ns.f(x)))"
     question = Probe("_slopes", source, [encode(torch.ones(2))])
-    assert call_text(Reply(question, Missing("f"))) == "`f` and `g` with <float32 [2]>"
+    assert (
+        call_text(Reply(question, Missing("f")))
+        == "`f` and `g` with <float32 tensor of shape (2,)>"
+    )
+
+
+def test_words_that_tell_a_probe_what_to_look_at_are_not_told() -> None:
+    source = "def _ask(ns, about, x):\n    return ns.f(x)"
+    question = Probe("_ask", source, [encode("the values"), encode("x + 1"), encode(3)])
+    assert call_text(Reply(question, Missing("f"))) == "`f` with 'x + 1', 3"
+
+
+def test_nothing_in_place_of_an_answer_is_told_as_none() -> None:
+    text = message([*mismatches(None, torch.ones(2), Tolerance())], visible=False)
+    expected = "`result` is None (is there a `return` for it?); it should have type `Tensor`."
+    assert text == expected
 
 
 def test_finding_of_a_probe_is_told_by_its_name() -> None:
@@ -166,7 +186,7 @@ def test_long_argument_is_cut() -> None:
 @pytest.mark.parametrize(
     ("answer", "text"),
     [
-        (Returned(encode(torch.ones(2)), []), "<float32 [2]>"),
+        (Returned(encode(torch.ones(2)), []), "<float32 tensor of shape (2,)>"),
         (Raised(name="ValueError", message="no"), "ValueError: no"),
         (Missing("f"), "not defined"),
     ],

@@ -13,6 +13,7 @@ from autograder.course.alternatives import alternatives
 from autograder.course.course import assignment
 from autograder.course.reference import misconceptions, reference_names
 from autograder.course.release import is_up_to_date
+from autograder.publish.make import is_bundle_up_to_date
 
 
 @pytest.fixture
@@ -43,6 +44,11 @@ def test_new_builds_the_starter(empty: Path) -> None:
     text = (empty / "assignments/14-graphs/14-graphs.ipynb").read_text(encoding="utf-8")
     assert "# Graphs" in text
     assert "YOUR CODE HERE" in text
+
+
+def test_new_bundles_the_visible_check(empty: Path) -> None:
+    new(empty, "14-graphs")
+    assert is_bundle_up_to_date(empty, assignment(empty, "14-graphs"))
 
 
 def test_new_says_what_to_do_next(empty: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import textwrap
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from autograder.course.handout import handout, requirements, write_release
 from autograder.course.notebook import solved
 from autograder.course.reference import misconceptions
 from autograder.course.release import released_path, write_starter
+from autograder.publish.make import bundle_path
 
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 REGION_LENGTH, LINE_LENGTH = 25, 40
@@ -115,6 +117,46 @@ def test_requirements_are_what_the_grader_runs() -> None:
     assert all(re.fullmatch(r"\w+(==\d+\.\d+[.\w]*|>=4)", line) for line in lines)
 
 
+def fake_wheel(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return path
+
+
+def test_a_wheel_goes_along_and_students_are_told(small: Assignment, tmp_path: Path) -> None:
+    wheel = fake_wheel(tmp_path / "torchgrade-9-py3-none-any.whl", "autograder/student/magic.py")
+    output = tmp_path / "out"
+    list(write_release(course_of(small), [small], output, wheel))
+    assert (output / wheel.name).read_bytes() == wheel.read_bytes()
+    assert "./torchgrade-9-py3-none-any.whl" in (output / "requirements.txt").read_text().split()
+    text = (output / "README.md").read_text()
+    assert "%load_ext autograder" in text
+    assert "autograder check doubling/doubling.ipynb" in text
+
+
+def test_without_a_wheel_nothing_is_said_of_it(small: Assignment, tmp_path: Path) -> None:
+    release(small, tmp_path / "out")
+    assert "%check" not in (tmp_path / "out" / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "says"),
+    [
+        ("a.whl", ["other/__init__.py"], "is no wheel of this package; `make wheel` makes one"),
+        ("a.zip", ["autograder/student/magic.py"], "is no wheel of this package"),
+        ("a.whl", ["autograder/student/magic.py", "solutions/a/checks.py"], "holds solutions"),
+    ],
+)
+def test_another_wheel_is_refused(
+    small: Assignment, tmp_path: Path, name: str, members: list[str], says: str
+) -> None:
+    wheel = fake_wheel(tmp_path / name, *members)
+    with pytest.raises(CourseError, match=says):
+        list(write_release(course_of(small), [small], tmp_path / "out", wheel))
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_handout_lists_each_assignment(folder: Path) -> None:
     without = load_assignment(folder)
     path = folder / "assignment.toml"
@@ -137,6 +179,7 @@ Secrets = set[tuple[str, str]]
 @pytest.fixture(scope="module")
 def secrets(real: Assignment) -> Secrets:
     """What of ``solutions/`` students must not read: its kind, and the text."""
+    checks, tasks = real.checks.read_text(encoding="utf-8"), {task.name for task in real.tasks}
     regions = [r for cell in solved(real).cells for r in REGION.findall(cell.source)]
     hidden = [spec for spec in collect_specs(real.checks) if not spec.visible]
     return {
@@ -144,22 +187,41 @@ def secrets(real: Assignment) -> Secrets:
         *(("hint", known.hint) for known in misconceptions(real)),
         *(("name", spec.name) for spec in hidden),
         *(("docstring", spec.description) for spec in hidden),
-        *(("line", line) for line in hidden_lines(real.checks.read_text(encoding="utf-8"))),
+        *(("line", line) for line in hidden_lines(checks, tasks)),
     }
 
 
-def hidden_lines(text: str) -> list[str]:
-    """Long lines of a ``checks.py``, but for what its visible checks are made of."""
+def hidden_lines(text: str, tasks: set[str]) -> list[str]:
+    """Long lines of a ``checks.py``, but for what its visible checks are made of.
+
+    Oracles, and right helpers to lend, which are named like tasks, stay hidden whoever uses them.
+    """
     tree = ast.parse(text)
-    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    defined = {name: node for node in tree.body for name in names_of(node) if name not in tasks}
     shown = [node for node in defined.values() if "visible=True" in ast.unparse(node)]
     for node in shown:  # grows: what a visible check uses is as visible
         names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
         shown += [defined[n] for n in sorted(names & {*defined}) if defined[n] not in shown]
     lines = text.splitlines()
-    open_lines = {lines[n - 1] for node in shown for n in range(node.lineno, node.end_lineno + 1)}
-    hidden = [line.strip() for line in lines if line not in open_lines]
+    shown += [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    open_text = "\n".join(
+        flat(line) for node in shown for line in lines[first_line(node) - 1 : node.end_lineno]
+    )
+    hidden = [line.strip() for line in lines if flat(line) not in open_text]
     return [line for line in hidden if len(line) > LINE_LENGTH and line not in ORDINARY]
+
+
+def names_of(node: ast.stmt) -> list[str]:
+    """What a statement defines, unless it is an oracle."""
+    if isinstance(node, ast.Assign):
+        return [part.id for part in ast.walk(node.targets[0]) if isinstance(part, ast.Name)]
+    oracle = isinstance(node, ast.FunctionDef) and "@oracle" in ast.unparse(node)
+    return [node.name] if isinstance(node, ast.FunctionDef) and not oracle else []
+
+
+def first_line(node: ast.stmt) -> int:
+    """With its decorators."""
+    return min(part.lineno for part in (node, *getattr(node, "decorator_list", [])))
 
 
 def leaks(folder: Path, secrets: Secrets) -> Secrets:
@@ -178,7 +240,7 @@ def words(path: Path) -> Iterator[str]:
     """A file's name and text; of a notebook also the text of each cell."""
     text = path.read_text(encoding="utf-8", errors="replace")
     yield from (path.name, text)
-    if path.suffix == ".ipynb":
+    if path.suffix in (".ipynb", ".json"):
         yield from strings(json.loads(text))
 
 
@@ -212,14 +274,25 @@ def test_the_solutions_have_something_to_hide(secrets: Secrets) -> None:
     assert {kind for kind, _ in secrets} == {"solution", "hint", "name", "docstring", "line"}
 
 
-@pytest.mark.parametrize("where", ["cell", "output", "file"])
+def test_the_visible_checks_are_released(real: Assignment, released: Path) -> None:
+    name = f"{real.slug}.checks.json"
+    committed = bundle_path(course_of(real), real.slug).read_bytes()
+    assert (released / real.slug / name).read_bytes() == committed
+
+
+@pytest.mark.parametrize("where", ["cell", "output", "file", "bundle"])
 def test_a_planted_secret_is_found(
     real: Assignment, released: Path, secrets: Secrets, tmp_path: Path, where: str
 ) -> None:
     planted = tmp_path / "planted"
     shutil.copytree(released, planted)
     text = "\n\n".join(textwrap.indent(secret, " " * 8) for _, secret in sorted(secrets))
-    if where == "file":
+    if where == "bundle":
+        path = planted / real.slug / f"{real.slug}.checks.json"
+        bundle = json.loads(path.read_text(encoding="utf-8"))
+        bundle["source"] += text.splitlines()
+        path.write_text(json.dumps(bundle), encoding="utf-8")
+    elif where == "file":
         (planted / real.slug / "notes.txt").write_text(text, encoding="utf-8")
     else:
         path = planted / real.slug / f"{real.slug}.ipynb"

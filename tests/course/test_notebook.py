@@ -41,10 +41,17 @@ def test_solved_notebook_has_the_solution(folder: Path) -> None:
 def test_cells_carry_the_metadata_of_nbgrader(folder: Path) -> None:
     cells = starter(load_assignment(folder)).cells
     kinds = [(c.metadata.nbgrader.solution, c.metadata.nbgrader.grade) for c in cells]
-    assert kinds == [(False, False), (False, False), (True, False), (False, True)]
+    assert kinds == [(False, False), (False, False), (True, False), (False, True), (False, False)]
     assert cells[2].metadata.nbgrader.grade_id == "double"
     assert not cells[2].metadata.nbgrader.locked
     assert cells[3].metadata.nbgrader.points == 2
+
+
+def test_last_words_tell_how_to_check_oneself_and_run_nothing(folder: Path) -> None:
+    last = starter(load_assignment(folder)).cells[-1]
+    assert last.cell_type == "markdown"
+    assert "%load_ext autograder" in last.source
+    assert "autograder check doubling.ipynb" in last.source
 
 
 def test_notebook_names_its_assignment(folder: Path) -> None:

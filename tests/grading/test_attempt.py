@@ -66,10 +66,10 @@ def test_what_cannot_be_graded_has_no_score(made: Any, status: str, note: str) -
 
 
 def test_cells_that_failed_are_noted() -> None:
-    error = CellRun(3, "", Raised(name="NameError", message="no x"))
+    error = CellRun(3, "", Raised(name="ValueError", message="no x"))
     made = judged_attempt(job(note="Also there."), Verdict((), (error, error)), 1.0)
     assert made.note.startswith("Also there. Code cell 3 did not run to its end: ")
-    assert made.note.endswith("NameError: no x. (Nor did 1 more.)")
+    assert made.note.endswith("ValueError: no x. (Nor did 1 more.)")
 
 
 @pytest.mark.parametrize("name", ["SyntaxError", "IndentationError", "TabError"])
