@@ -58,6 +58,7 @@ ALLOWED = {
         "autograder.cluster",
         "autograder.course",
         "autograder.grading",
+        "autograder.outcome",
         "autograder.sandbox",
         "autograder.verify",
         "gradebook",

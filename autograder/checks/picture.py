@@ -55,6 +55,8 @@ def picture(compared: Compared, visible: bool) -> Picture | None:
         return _entries(compared, visible)
     if compared.wrong is None or not (visible or _has_many_values(expected)):
         return None
+    if compared.wrong.all():  # the message says so
+        return None
     return _heat(compared.wrong, got.shape)
 
 

@@ -84,6 +84,10 @@ def test_large_tensors_become_a_heat_map_of_wrong_shares() -> None:
     assert sum(map(sum, share)) == 100
 
 
+def test_where_all_are_wrong_there_is_nothing_to_map() -> None:
+    assert drawn(torch.zeros(40, 40), torch.ones(40, 40)) == []
+
+
 def test_one_wrong_entry_among_many_is_seen() -> None:
     expected = torch.arange(1.0, 10001).reshape(100, 100)
     got = expected.clone()
