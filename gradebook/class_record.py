@@ -77,7 +77,6 @@ class Alike:
 
     outcome: str
     pattern: str
-    example: str
     checks: Counter[str] = field(default_factory=Counter)
     students: dict[str, None] = field(default_factory=dict)
 
@@ -142,6 +141,6 @@ class ClassRecord:
             held.tasks[check.task] = None
             held.students[student] = None
         key = check.outcome, pattern(check.message)
-        alike = self._alike.setdefault(key, Alike(*key, check.message))
+        alike = self._alike.setdefault(key, Alike(*key))
         alike.checks[check.check] += 1
         alike.students[student] = None

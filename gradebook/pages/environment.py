@@ -29,8 +29,9 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_seen,  # nothing that a template shows can be forgotten
     )
-    named = (plain, words, number, percent, moment, delay, counted, size, safe_name)
+    named = (words, number, percent, moment, delay, counted, size, safe_name)
     environment.filters |= {filter.__name__: filter for filter in named}
     environment.globals |= {"policy": POLICY}
     return environment
@@ -41,11 +42,17 @@ def render(template: str, facts: Mapping[str, object]) -> str:
     return _environment().get_template(template).render(facts)
 
 
+def _seen(value: object) -> object:
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def plain(text: str) -> str:
     """Return text of a student in which everything is seen: no escapes, no marks that reorder it.
 
     As on a terminal, a line is what was printed after its last return, and colours are gone.
     """
+    if text.isprintable():  # as most is
+        return text
     lines = _COLOUR.sub("", text).split("\n")
     printed = [line.rstrip("\r").rpartition("\r")[2] for line in lines]
     return "\n".join(on_one_line(line.expandtabs(4)) for line in printed)

@@ -37,6 +37,7 @@ class Entries:
     expected: Table | None
     marked: bool
     all_told: bool
+    all_wrong: bool
     kind: str = "entries"
 
 
@@ -91,6 +92,8 @@ def _laid_out(found: Mapping[str, Any], visible: bool) -> Picture:
 
 def _entries(found: Mapping[str, Any], visible: bool) -> Entries:
     wrong = found.get("wrong")
+    all_wrong = wrong is not None and all(map(all, wrong))
+    wrong = None if all_wrong else wrong  # marks on all of them would tell nothing
     theirs = found.get("expected") if visible else None
     return Entries(
         place=found["place"],
@@ -98,6 +101,7 @@ def _entries(found: Mapping[str, Any], visible: bool) -> Entries:
         expected=None if theirs is None else _table(theirs, found["expected_shape"], wrong),
         marked=wrong is not None,
         all_told=found.get("all_told", True),
+        all_wrong=all_wrong,
     )
 
 
