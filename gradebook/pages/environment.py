@@ -31,7 +31,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_seen,  # nothing that a template shows can be forgotten
     )
-    named = (words, number, percent, moment, delay, counted, size, safe_name)
+    named = (printed, words, number, percent, moment, delay, counted, size, safe_name)
     environment.filters |= {filter.__name__: filter for filter in named}
     environment.globals |= {"policy": POLICY}
     return environment
@@ -49,13 +49,20 @@ def _seen(value: object) -> object:
 def plain(text: str) -> str:
     """Return text of a student in which everything is seen: no escapes, no marks that reorder it.
 
-    As on a terminal, a line is what was printed after its last return, and colours are gone.
+    Line ends stay, and tabs become spaces.
     """
     if text.isprintable():  # as most is
         return text
+    return "\n".join(on_one_line(line.expandtabs(4)) for line in text.split("\n"))
+
+
+def printed(text: str) -> str:
+    """Return what a cell printed as a terminal leaves it, but for its colours.
+
+    A line, such as a progress bar's, is what came after its last return.
+    """
     lines = _COLOUR.sub("", text).split("\n")
-    printed = [line.rstrip("\r").rpartition("\r")[2] for line in lines]
-    return "\n".join(on_one_line(line.expandtabs(4)) for line in printed)
+    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
 
 
 def words(text: str) -> Markup:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
-from gradebook.errors import GradebookError
+from gradebook.errors import UnknownName
 from gradebook.pages.environment import render
 from gradebook.pages.folder import PageFolder, safe_name
 from gradebook.pages.picture import Picture, pictures
@@ -52,7 +52,8 @@ def write_feedback(
     ``meanings`` says what each outcome means. Returns how many pages there are now.
 
     Raises:
-        GradebookError: an assignment or student is unknown, or a page cannot be written.
+        UnknownName: there is no such assignment or student.
+        GradebookError: a page cannot be written.
     """
     _require_known("assignment", slugs, [one.slug for one in gradebook.assignments()])
     _require_known("student", students, [one.id for one in gradebook.students()])
@@ -94,7 +95,7 @@ def feedback_page(
 def _require_known(what: str, names: Sequence[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
-            raise GradebookError(f"the gradebook has no {what} {name!r}; look for its exact name")
+            raise UnknownName(f"the gradebook has no {what} {name!r}; give its exact name")
 
 
 def _is_wanted(grade: Grade, slugs: Sequence[str], students: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradebook.pages.environment import delay, moment, number, percent, plain, size, words
+from gradebook.pages.environment import delay, moment, number, percent, plain, printed, size, words
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,12 @@ def test_moment_is_in_utc_whatever_the_language_of_the_host() -> None:
 
 
 def test_progress_bars_and_colours_are_as_a_terminal_leaves_them() -> None:
-    assert plain("\x1b[31mred\x1b[0m\n10%\r50%\r100%\r\ndone") == "red\n100%\ndone"
+    shown = printed("\x1b[31mred\x1b[0m\n10%\r50%\r100%\r\ndone")
+    assert shown == "red\n100%\ndone"
+
+
+def test_only_what_is_printed_may_be_overwritten() -> None:
+    assert plain("first\rsecond\nthird\t.") == "first / second\nthird   ."
 
 
 @given(st.text(st.characters(codec=None)))
