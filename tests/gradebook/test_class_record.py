@@ -36,7 +36,7 @@ def checks(check: CheckResult, *outcomes: str) -> list[CheckResult]:
             points=2.0 if outcome == "passed" else 0.0,
             max_points=2.0,
             message="" if outcome == "passed" else f"`result[{number}]` is {number}.5.",
-            misconception="adds" if outcome == "failed" else None,
+            misconception={"failed": "adds", "errored": "a_rare_one"}.get(outcome),
             hint="Do you add?" if outcome == "failed" else None,
         )
         for number, outcome in enumerate(outcomes)
@@ -74,7 +74,8 @@ def test_tasks_come_in_the_order_of_the_notebook(record: ClassRecord) -> None:
 
 
 def test_misconceptions_are_ranked_by_students_not_by_checks(record: ClassRecord) -> None:
-    (held,) = record.misconceptions()
+    held, rare = record.misconceptions()
+    assert (rare.name, list(rare.students)) == ("a_rare_one", ["di"])
     assert (held.name, held.hint, list(held.students)) == ("adds", "Do you add?", ["bo", "cy"])
     assert list(held.tasks) == ["vjp", "jacobian"]
 
