@@ -5,5 +5,5 @@ class GradebookError(Exception):
     """One clear sentence for a person: what is wrong, where, and what to do about it."""
 
 
-class UnknownName(GradebookError):
-    """Somebody or something was asked for by a name that the gradebook does not hold."""
+class UnusableRequest(GradebookError):
+    """What was asked for cannot be had so, such as a name that is not there: ask otherwise."""

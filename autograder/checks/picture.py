@@ -120,7 +120,8 @@ def _heat(wrong: torch.Tensor, shape: Sequence[int]) -> Picture:
 def _curve(compared: Compared, visible: bool) -> Picture:
     got, wrong = compared.got, compared.wrong
     # Of steps that are too many some are left out, evenly; the last one stays.
-    steps = torch.linspace(0, len(got) - 1, min(len(got), MAX_STEPS)).round().long()
+    last, count = len(got) - 1, min(len(got), MAX_STEPS)
+    steps = torch.linspace(0, last, count, dtype=torch.float64).round().long()
     drawn: Picture = {"kind": "curve", "steps": steps.tolist(), "got": _numbers(got[steps])}
     if wrong is not None:
         drawn["first"] = int(wrong.nonzero()[0])

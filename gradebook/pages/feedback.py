@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
-from gradebook.errors import UnknownName
+from gradebook.errors import UnusableRequest
 from gradebook.pages.environment import render
 from gradebook.pages.folder import PageFolder, safe_name
 from gradebook.pages.picture import Picture, pictures
@@ -52,7 +52,7 @@ def write_feedback(
     ``meanings`` says what each outcome means. Returns how many pages there are now.
 
     Raises:
-        UnknownName: there is no such assignment or student.
+        UnusableRequest: there is no such assignment or student.
         GradebookError: a page cannot be written.
     """
     _require_known("assignment", slugs, [one.slug for one in gradebook.assignments()])
@@ -95,7 +95,7 @@ def feedback_page(
 def _require_known(what: str, names: Sequence[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
-            raise UnknownName(f"the gradebook has no {what} {name!r}; give its exact name")
+            raise UnusableRequest(f"the gradebook has no {what} {name!r}; give its exact name")
 
 
 def _is_wanted(grade: Grade, slugs: Sequence[str], students: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from gradebook.class_record import Alike, ClassRecord
+from gradebook.errors import UnusableRequest
 from gradebook.pages.environment import render
 from gradebook.pages.feedback import feedback_path
 from gradebook.pages.folder import PageFolder, safe_name
@@ -75,6 +76,7 @@ def write_report(
         feedback: the folder that students' pages were written into, to be linked to.
 
     Raises:
+        UnusableRequest: the folder of an anonymous report holds pages with names.
         GradebookError: a page cannot be written.
     """
     students = gradebook.students()
@@ -82,6 +84,8 @@ def write_report(
     linked = None if anonymous or feedback is None else feedback.resolve()
     rows: dict[str, list[Row]] = {student: [] for student in people}
     report = _Report(gradebook, PageFolder(output), people, linked, rows)
+    if anonymous:
+        _require_no_names(output, people)
     graded = gradebook.with_checks(gradebook.grades())
     for assignment, group in groupby(graded, key=lambda pair: pair[0].assignment):
         _write_assignment(report, assignment, group)
@@ -89,6 +93,15 @@ def write_report(
         _write_student(report, student)
     _write_course(report)
     return 2 + len(report.assignments) + len(people)
+
+
+def _require_no_names(output: Path, people: Mapping[str, Person]) -> None:
+    """Pages of an earlier report with names would lie beside those without, and be passed on."""
+    ours = {f"{person.file}.html" for person in people.values()}
+    if {path.name for path in output.glob("students/*.html")} - ours:
+        raise UnusableRequest(
+            f"{output} holds pages of students by name; write the anonymous report elsewhere"
+        )
 
 
 def _write_assignment(

@@ -153,6 +153,34 @@ def test_pictures_are_few_and_none_comes_twice() -> None:
     assert [picture is not None for picture in pictures(found, True)] == [True, False]
 
 
+shapes = st.lists(st.sampled_from([0, 1, 2, 3, 12, 13, 33]), max_size=3)
+dtypes = st.sampled_from(
+    [
+        *(torch.bool, torch.uint8, torch.int64, torch.float16, torch.bfloat16, torch.float32),
+        *(torch.float64, torch.complex64, torch.complex128),
+    ]
+)
+
+
+@given(shapes, shapes, dtypes, st.booleans(), st.integers(0, 9), st.booleans())
+def test_whatever_a_student_answers_can_be_drawn(
+    shape: list[int], other: list[int], dtype: torch.dtype, same: bool, seed: int, visible: bool
+) -> None:
+    """A picture that cannot be drawn would be a fault of ours, and no grade."""
+    chance = torch.Generator().manual_seed(seed)
+    expected = torch.randint(0, 3, shape, generator=chance).to(dtype)
+    got = torch.randint(0, 3, shape if same else other, generator=chance).to(dtype)
+    if dtype.is_floating_point and got.numel():
+        got.view(-1)[0] = [math.nan, math.inf, -math.inf][seed % 3]
+    for picture in drawn({"loss": got}, {"loss": expected}, visible):
+        assert len(json.dumps(picture)) < 40_000
+
+
+def test_a_very_long_curve_is_drawn() -> None:
+    (picture,) = drawn(torch.zeros(2**24 + 3), torch.zeros(2))
+    assert picture["steps"][-1] == 2**24 + 2
+
+
 @pytest.mark.parametrize("got", [torch.tensor(1.0), torch.ones(0, 3), torch.ones(2, device="meta")])
 def test_where_there_is_nothing_to_see_nothing_is_drawn(got: torch.Tensor) -> None:
     assert drawn(got, torch.zeros(4, 5)) == []

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from gradebook.errors import UnusableRequest
 from gradebook.pages.feedback import write_feedback
 from gradebook.pages.report import write_report
 from gradebook.records import Assignment, Attempt, CheckResult, Student
@@ -153,6 +154,12 @@ def test_pseudonyms_stay_the_same_when_the_class_grows(
     after = {name for name in read(anonymous=True) if name.startswith("students/")}
     assert before < after
     assert len(after) == 7
+
+
+def test_anonymous_pages_are_not_put_beside_those_with_names(read: Callable[..., Any]) -> None:
+    read()
+    with pytest.raises(UnusableRequest, match="holds pages of students by name"):
+        read(anonymous=True)
 
 
 def test_same_records_same_bytes(taught: Gradebook, tmp_path: Path) -> None:
