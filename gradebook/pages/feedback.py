@@ -79,15 +79,15 @@ def feedback_page(
     meanings: Mapping[str, str],
 ) -> str:
     """Return the page of one submission; ``attempt`` is the current one, None if all failed."""
-    checks = attempt.checks if attempt else ()
+    checks = () if attempt is None or _is_one_trouble(attempt) else attempt.checks
     facts = {
         "grade": grade,
         "attempt": attempt,
         "adjustments": adjustments,
-        "tasks": [] if _is_one_trouble(attempt) else list(_tasks(checks)),
+        "tasks": list(_tasks(checks)),
         "late_by": _late_by(grade),
         "meanings": {name: meanings[name] for name in meanings if _occurs(name, checks)},
-        "examples": any(check.max_points == 0 for check in checks),
+        "examples": any(check.visible and not check.max_points for check in checks),
     }
     return render("feedback.html", facts)
 
@@ -105,11 +105,10 @@ def _is_wanted(grade: Grade, slugs: Sequence[str], students: Sequence[str]) -> b
     return named and grade.status != "missing"
 
 
-def _is_one_trouble(attempt: Attempt | None) -> bool:
+def _is_one_trouble(attempt: Attempt) -> bool:
     """Whether one thing stopped everything, which the note says."""
-    if attempt is None or attempt.score:
-        return False
-    return bool(attempt.note) and len({check.message for check in attempt.checks}) == 1
+    alike = len({check.message for check in attempt.checks}) == 1
+    return alike and bool(attempt.note) and not attempt.score
 
 
 def _late_by(grade: Grade) -> timedelta | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -119,6 +119,7 @@ def _write_assignment(
     glance = overview(rows)
     report.assignments.append((assignment, glance))
     places = {person: place for place, person in enumerate(report.people.values())}
+    timed = [(one, runs[one.grade.attempt_id or 0]) for one in rows if one.grade.attempt_id]
     facts = {
         "assignment": assignment,
         "glance": glance,
@@ -126,7 +127,8 @@ def _write_assignment(
         "rows": sorted(rows, key=lambda one: places[one.person]),
         "failures": _failures(record, report.is_anonymous),
         "hidden_failures": max(0, len(record.failures()) - MAX_FAILURES),
-        "slowest": _slowest(rows, runs),
+        "slowest": sorted(timed, key=_slowness)[:SLOWEST],
+        "seconds": summary([run.wall_seconds for _, run in timed]),
     }
     report.write(f"assignments/{safe_name(assignment.slug)}.html", "assignment.html", facts)
 
@@ -144,9 +146,8 @@ def _anonymous(failure: Alike) -> str:
     return raised.group() if raised else "(the message is left out here)"
 
 
-def _slowest(rows: Sequence[Row], runs: Mapping[int, Run]) -> list[tuple[Row, Run]]:
-    timed = [(one, runs[i]) for one in rows if (i := one.grade.attempt_id or 0) in runs]
-    return sorted(timed, key=lambda pair: (-pair[1].wall_seconds, pair[0].person.name))[:SLOWEST]
+def _slowness(timed: tuple[Row, Run]) -> tuple[float, str]:
+    return -timed[1].wall_seconds, timed[0].person.name
 
 
 def _write_student(report: _Report, student: str) -> None:

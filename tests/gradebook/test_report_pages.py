@@ -108,6 +108,7 @@ def test_slowest_and_old_are_named(read: Callable[..., Any]) -> None:
     slowest = text[text.index("Slowest to grade") :]
     assert slowest.index("Lovelace") < slowest.index("Berg")
     assert "9.5 s 1.2 s 286 MiB" in slowest
+    assert "less than 1.5 s each, all of it together 16 s" in slowest
     assert "graded of an older version" in text
 
 
