@@ -17,6 +17,9 @@ demo: $(VENV)/ready
 	@$(BIN)/autograder export --gradebook $(DEMO)/gradebook.db --output $(DEMO)/grades.csv
 	@$(BIN)/autograder export --gradebook $(DEMO)/gradebook.db --detail checks \
 	  --output $(DEMO)/checks.csv
+	@$(BIN)/autograder feedback --gradebook $(DEMO)/gradebook.db --output $(DEMO)/feedback
+	@$(BIN)/autograder report --gradebook $(DEMO)/gradebook.db --output $(DEMO)/report \
+	  --feedback $(DEMO)/feedback
 
 test: $(VENV)/ready postgresql
 	$(BIN)/ruff check .

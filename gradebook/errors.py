@@ -3,3 +3,7 @@
 
 class GradebookError(Exception):
     """One clear sentence for a person: what is wrong, where, and what to do about it."""
+
+
+class UnusableRequest(GradebookError):
+    """What was asked for cannot be had so, such as a name that is not there: ask otherwise."""

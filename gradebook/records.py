@@ -163,6 +163,16 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What one attempt took, and the version of the assignment it was graded with."""
+
+    assignment_version: str
+    wall_seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adjustment:
     """What a person decided about one student's assignment; it outlives every regrade.
 

@@ -11,6 +11,7 @@ from gradebook.records import (
     Attempt,
     CellResult,
     CheckResult,
+    Run,
     Student,
     Task,
 )
@@ -84,6 +85,11 @@ def adjustment(row: RowMapping) -> Adjustment:
     """Return the adjustment in a row of ``adjustments``."""
     value = float(row["value"]) if row["kind"] == "points" else row["value"]
     return Adjustment(**_named(Adjustment, row, "value"), value=value)
+
+
+def run(row: RowMapping) -> Run:
+    """Return what a row of ``attempts`` says of its cost."""
+    return Run(**_named(Run, row))
 
 
 def verdict(row: RowMapping) -> Verdict:

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, RowMapping, Select, Table, and_, func
 from gradebook import rows, schema
 from gradebook.database import Database
 from gradebook.errors import GradebookError
-from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Grade, Student
+from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Grade, Run, Student
 from gradebook.standing import grade_of
 
 T = TypeVar("T")
@@ -124,6 +124,22 @@ class Gradebook:
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(schema.attempts.c.id)).mappings().all()
             return [_attempt(connection, row) for row in found]
+
+    def attempt(self, attempt_id: int) -> Attempt:
+        """Return one attempt with its checks and cells; its id is that of a ``Grade``."""
+        query = select(schema.attempts).where(schema.attempts.c.id == attempt_id)
+        with self._database.reading() as connection:
+            found = connection.execute(query).mappings().first()
+            if found is None:
+                raise GradebookError(f"the gradebook has no attempt {attempt_id}; look at a grade")
+            return _attempt(connection, found)
+
+    def runs(self, slug: str) -> dict[int, Run]:
+        """Return what every attempt at an assignment took, by attempt id."""
+        query = select(schema.attempts).where(schema.attempts.c.slug == slug)
+        with self._database.reading() as connection:
+            found = connection.execute(query).mappings()
+            return {row["id"]: rows.run(row) for row in found}
 
     def checks(self, attempt_id: int) -> list[CheckResult]:
         """Return an attempt's check results in the order they were recorded."""

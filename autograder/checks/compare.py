@@ -7,8 +7,9 @@ the tolerance comes from the expected side alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -30,10 +31,24 @@ ABSOLUTE_SHARE = 1e-2
 
 
 @dataclass(frozen=True)
+class Compared:
+    """Two tensors held against each other: ``where`` they stand, and which entries are ``wrong``.
+
+    ``wrong`` is None where their shapes differ, so that no entry has its counterpart.
+    """
+
+    where: str
+    got: torch.Tensor
+    expected: torch.Tensor
+    wrong: torch.Tensor | None
+
+
+@dataclass(frozen=True)
 class Mismatch:
     """One difference. ``where`` is a path such as ``result[0]``; the rest is text for people.
 
-    ``expected`` may be shown only where the check is visible.
+    ``expected`` may be shown only where the check is visible. ``compared`` is what a picture of
+    the difference is drawn from, where there is one to draw.
     """
 
     where: str
@@ -41,6 +56,7 @@ class Mismatch:
     got: str
     expected: str
     detail: str = ""
+    compared: Compared | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -111,11 +127,42 @@ def _shorten(thing: Any) -> str:
 def _sequences(
     got: Any, expected: Any, tolerance: Tolerance, where: str, gradient: bool
 ) -> Iterator[Mismatch]:
+    series = _is_series(got) and _is_series(expected)
     if len(got) != len(expected):
-        yield Mismatch(where, "length", str(len(got)), str(len(expected)))
+        compared = _compared_series(where, got, expected) if series else None
+        yield Mismatch(where, "length", str(len(got)), str(len(expected)), compared=compared)
+        return
+    if series:
+        yield from _series(got, expected, tolerance, where)
         return
     for index, (one, other) in enumerate(zip(got, expected, strict=True)):
         yield from mismatches(one, other, tolerance, f"{where}[{index}]", gradient)
+
+
+def _is_series(items: Sequence[Any]) -> bool:
+    """Whether these are floats one after the other, such as losses."""
+    return len(items) > 1 and all(type(item) is float for item in items)
+
+
+def _series(
+    got: Sequence[float], expected: Sequence[float], tolerance: Tolerance, where: str
+) -> Iterator[Mismatch]:
+    pairs = enumerate(zip(got, expected, strict=True))
+    found = [list(_numbers(*pair, tolerance, f"{where}[{index}]")) for index, pair in pairs]
+    if any(found):
+        compared = _compared_series(where, got, expected, torch.tensor([*map(bool, found)]))
+        for mismatch in chain.from_iterable(found):
+            yield replace(mismatch, compared=compared)
+
+
+def _compared_series(
+    where: str,
+    got: Sequence[float],
+    expected: Sequence[float],
+    wrong: torch.Tensor | None = None,
+) -> Compared:
+    one, other = (torch.tensor(items, dtype=torch.float64) for items in (got, expected))
+    return Compared(where, one, other, wrong)
 
 
 def _mappings(
@@ -150,10 +197,18 @@ def _tensors(
     for fact in facts:
         one, other = _fact(got, fact), _fact(expected, fact)
         if one != other:
-            yield Mismatch(where, fact, one, other)
+            compared = _unlike(got, expected, where) if fact == "shape" else None
+            yield Mismatch(where, fact, one, other, compared=compared)
             return
     if expected.device.type != "meta":
         yield from _entries(got.detach(), expected.detach(), tolerance, where)
+
+
+def _unlike(got: torch.Tensor, expected: torch.Tensor, where: str) -> Compared | None:
+    """Tensors of different shapes, where both have entries at all."""
+    if "meta" in (got.device.type, expected.device.type):
+        return None
+    return Compared(where, got.detach(), expected.detach(), None)
 
 
 def _fact(tensor: torch.Tensor, fact: str) -> str:
@@ -177,10 +232,12 @@ def _entries(
     spread = f"{count} of {got.numel()} entries differ" if many else ""
     oddity = _oddity(got) if many else ""
     detail = ", ".join(part for part in (spread, oddity) if part)
-    yield Mismatch(where + spot, "value", _entry(one), _entry(other), detail)
+    compared = Compared(where, got, expected, wrong) if many else None
+    yield Mismatch(where + spot, "value", entry_text(one), entry_text(other), detail, compared)
 
 
-def _entry(number: Any) -> str:
+def entry_text(number: Any) -> str:
+    """One entry of a tensor in at most six digits, but integers in all of theirs."""
     return str(number) if isinstance(number, bool | int) else f"{number:.6g}"
 
 

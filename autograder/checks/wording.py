@@ -54,11 +54,14 @@ def _sentence(mismatch: Mismatch, visible: bool, probed: bool) -> str:
     words = "; ".join([is_now, should_be] if told else [is_now])
     text = words.format(got=mismatch.got, expected=mismatch.expected)
     detail = f" ({mismatch.detail})" if mismatch.detail else ""
-    return f"`{_place(mismatch.where, probed)}` {text}{detail}."
+    return f"`{place_text(mismatch.where, probed)}` {text}{detail}."
 
 
-def _place(where: str, probed: bool) -> str:
-    """A probe gives its findings names; how it holds them is no concern of the student's."""
+def place_text(where: str, probed: bool) -> str:
+    """Where a difference is, to a student.
+
+    A probe gives its findings names; how it holds them is no concern of the student's.
+    """
     key, bracket, rest = where.removeprefix("result['").partition("']")
     return key + rest if probed and bracket and where.startswith("result['") else where
 

@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn, ParamSpec, TypeVar
 
 import click
@@ -27,6 +28,12 @@ def fail(message: str, status: int) -> NoReturn:
     lines = [line if line.isprintable() else ascii(line)[1:-1] for line in message.split("\n")]
     sys.stderr.write("autograder: " + "\n".join(lines) + "\n")
     raise SystemExit(status)
+
+
+def require_gradebook(target: str) -> None:
+    """End with a usage error where a gradebook's file is not there: to read one makes none."""
+    if "://" not in target and not Path(target).exists():
+        fail(f"there is no gradebook at {target}; `autograder grade` makes one", USAGE)
 
 
 def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -72,11 +79,11 @@ def _worded() -> Iterator[None]:
     from autograder.grading.pool import PoolBroken
     from autograder.sandbox.isolation import IsolationError
     from autograder.sandbox.visible import ExposedError
-    from gradebook.errors import GradebookError
+    from gradebook.errors import GradebookError, UnusableRequest
 
     try:
         yield
-    except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
+    except (CourseError, ExposedError, NothingThere, UnreadableFile, UnusableRequest) as error:
         fail(str(error), USAGE)
     except (GradebookError, IsolationError, PoolBroken) as error:
         fail(str(error), GRADER_FAILED)

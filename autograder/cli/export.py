@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TextIO, cast
 
 import click
@@ -30,8 +29,7 @@ def export(target: str, kind: str, detail: str, output: str) -> None:
     from gradebook.exports.csv_table import write_checks, write_grades
     from gradebook.store import Gradebook
 
-    if "://" not in target and not Path(target).exists():
-        exits.fail(f"there is no gradebook at {target}; `autograder grade` makes one", exits.USAGE)
+    exits.require_gradebook(target)
     with Gradebook.open(target) as gradebook, _stream(output) as stream:
         if detail == "checks":
             write_checks(gradebook, stream)

@@ -15,6 +15,8 @@ from autograder.cli.release import release
 from autograder.cli.try_notebook import try_notebook
 from autograder.cli.verify import verify
 from autograder.cli.watch import watch
+from autograder.cli.write_feedback import write_feedback
+from autograder.cli.write_report import write_report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,5 +25,7 @@ def main() -> None:
     """Grade PyTorch notebooks safely, exactly and the same way twice."""
 
 
-for command in (grade, export, try_notebook, verify, build, release, new, doctor, check, watch):
+for command in (grade, export, write_feedback, write_report):
+    main.add_command(command)
+for command in (try_notebook, verify, build, release, new, doctor, check, watch):
     main.add_command(command)

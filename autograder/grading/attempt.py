@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
+from autograder.checks.picture import pictures
 from autograder.checks.run import CheckRun
-from autograder.checks.wording import answer_text, call_text
+from autograder.checks.wording import answer_text, call_text, place_text
 from autograder.grading.job import Job, attempt
 from autograder.grading.judge import Judged, Verdict
 from autograder.sandbox.session import raised_text, traceback_text
-from autograder.wire.messages import Raised
+from autograder.wire.messages import Probe, Raised
 from gradebook.records import Attempt, AttemptStatus, CellResult, CheckResult
 
 _DIGITS = 6
@@ -18,6 +18,8 @@ _MAX_TRANSCRIPT = 4000
 _MAX_OUTPUT_OF_CELL = 10_000
 _MAX_OUTPUT = 100_000
 """Characters; of a whole notebook."""
+_MAX_MISMATCHES = 20
+_TEXTS = ("where", "kind", "got", "expected", "detail")
 _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 """Python runs nothing of such a cell, so the other failures often follow from it."""
 
@@ -82,10 +84,23 @@ def _check(judged: Judged) -> CheckResult:
         line=place.line if place else None,
         misconception=known.name if known else None,
         hint=known.hint if known else None,
-        mismatches=tuple(asdict(mismatch) for mismatch in run.found[:20]),
+        mismatches=tuple(_mismatches(run)),
         transcript="\n".join(lines)[:_MAX_TRANSCRIPT],
         seconds=run.seconds,
     )
+
+
+def _mismatches(run: CheckRun) -> Iterator[dict[str, object]]:
+    """The first differences as plain data, with a picture of those that can be drawn."""
+    found = run.found[:_MAX_MISMATCHES]
+    probed = any(isinstance(reply.request, Probe) for reply in run.replies)
+    for mismatch, picture in zip(found, pictures(found, run.spec.visible), strict=True):
+        texts = {name: getattr(mismatch, name) for name in _TEXTS}
+        if mismatch.compared is not None and picture is not None:
+            where = place_text(mismatch.compared.where, probed)
+            yield {**texts, "picture": {"place": where, **picture}}
+        else:
+            yield texts
 
 
 def _raised_in(run: CheckRun) -> Raised | None:

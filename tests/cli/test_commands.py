@@ -96,8 +96,9 @@ def test_export_of_an_empty_gradebook_has_only_a_header(tmp_path: Path) -> None:
     assert result.output.count("\n") == 1
 
 
-def test_export_of_no_gradebook_is_a_usage_error(tmp_path: Path) -> None:
-    result = invoke("export", "--gradebook", tmp_path / "mistyped.db")
+@pytest.mark.parametrize("command", ["export", "feedback", "report"])
+def test_no_gradebook_is_a_usage_error(command: str, tmp_path: Path) -> None:
+    result = invoke(command, "--gradebook", tmp_path / "mistyped.db")
     assert result.exit_code == 2
     assert "there is no gradebook" in result.output
     assert not list(tmp_path.iterdir())
@@ -109,3 +110,14 @@ def test_a_stray_notebook_is_named_and_needs_a_person(course: Path, tmp_path: Pa
     result = invoke("grade", tmp_path, "--course", course, "--gradebook", target)
     assert result.exit_code == 1
     assert "not graded: holiday.ipynb" in result.output
+
+
+def test_pages_of_an_empty_gradebook(tmp_path: Path) -> None:
+    target = tmp_path / "new.db"
+    Gradebook.open(target).close()
+    for command, said in (("feedback", "Wrote 0 pages"), ("report", "open ")):
+        result = invoke(command, "--gradebook", target, "--output", tmp_path / command)
+        assert (result.exit_code, said in result.output) == (0, True)
+    unknown = invoke("feedback", "--gradebook", target, "--student", "ada")
+    assert unknown.exit_code == 2
+    assert "has no student 'ada'" in unknown.output

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -161,6 +163,25 @@ def test_nothing_alive_reaches_a_spreadsheet(graded: Graded) -> None:
             rows = csv.reader(io.StringIO(written), delimiter=separator)
             cells = [cell.lstrip('" ') for row in rows for cell in row]
             assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_nothing_alive_reaches_a_page(
+    graded: Graded, tmp_path: Path, read_page: Callable[[str], Any]
+) -> None:
+    target, _ = graded
+    folder = tmp_path / "deep" / "feedback"
+    for command in (("feedback",), ("report", "--feedback", folder)):
+        output = tmp_path / "deep" / command[0]
+        done = autograder(*command, "--gradebook", target, "--output", output)
+        assert done.returncode == 0, done.stderr
+    pages = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(pages) > 2 * len(NAMES)
+    for path in pages:
+        assert path.is_relative_to(tmp_path / "deep")
+        page = path.read_text(encoding="utf-8")
+        read_page(page)
+        assert_harmless(page)
+    assert "owned" in (folder / "loud" / SLUG / f"{SLUG}.html").read_text(encoding="utf-8")
 
 
 def test_the_same_in_a_zip(course: Path, tmp_path: Path) -> None:

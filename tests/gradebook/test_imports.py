@@ -22,5 +22,5 @@ def test_only_the_store_needs_a_database() -> None:
 
 
 def test_no_torch_no_pandas_no_autograder() -> None:
-    loaded = modules_after("import gradebook.exports.csv_table")
+    loaded = modules_after("import gradebook.exports.csv_table, gradebook.pages.report")
     assert not loaded & {"torch", "numpy", "pandas", "autograder"}

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from gradebook.errors import GradebookError
-from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Student
+from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Run, Student
 from gradebook.store import Gradebook
 
 
@@ -53,6 +53,23 @@ def test_an_attempt_comes_back_equal(
     attempt_id = book.record(whole)
     assert book.attempts("ada", "autograd") == [whole]
     assert book.checks(attempt_id) == [check, odd]
+
+
+def test_one_attempt_is_found_by_its_id(book: Gradebook, attempt: Callable[..., Attempt]) -> None:
+    ids = [book.record(attempt(score=score)) for score in (8.0, 3.0)]
+    assert [book.attempt(each).score for each in ids] == [8.0, 3.0]
+    assert book.attempt(ids[0]) == attempt(score=8.0)
+    with pytest.raises(GradebookError, match="no attempt 99"):
+        book.attempt(99)
+
+
+def test_runs_are_what_every_attempt_took(
+    book: Gradebook, assignment: Assignment, attempt: Callable[..., Attempt]
+) -> None:
+    book.put_assignment(replace(assignment, slug="other"))
+    book.record(attempt(slug="other"))
+    slow = book.record(attempt(wall_seconds=9.0, assignment_version="0.9"))
+    assert book.runs("autograd") == {slow: Run("0.9", 9.0, 1.25, 300_000_000)}
 
 
 def test_nothing_a_student_prints_stops_the_record(

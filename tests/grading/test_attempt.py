@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+import torch
 
-from autograder.checks.compare import Mismatch
+from autograder.checks.compare import Mismatch, Tolerance, mismatches
 from autograder.checks.declare import CheckSpec
 from autograder.checks.run import CheckRun
 from autograder.course.reference import Misconception
@@ -124,6 +125,21 @@ def test_check_keeps_what_people_will_ask_for() -> None:
     assert len(check.transcript) <= 4000
     assert len(check.mismatches) == 20
     assert check.mismatches[0]["where"] == "result"
+
+
+def test_difference_of_tensors_is_kept_with_its_picture() -> None:
+    found = tuple(mismatches({"w": torch.ones(2)}, {"w": torch.zeros(2)}, Tolerance()))
+    (check,) = judged_attempt(job(), Verdict((judged(Outcome.FAILED, found=found),)), 1.0).checks
+    (mismatch,) = check.mismatches
+    assert (mismatch["where"], mismatch["got"], mismatch["expected"]) == (
+        "result['w'][0]",
+        "1",
+        "0",
+    )
+    picture = mismatch["picture"]
+    assert isinstance(picture, dict)
+    assert (picture["place"], picture["rows"]) == ("result['w']", [["1", "1"]])
+    assert "expected" not in picture  # this check is hidden
 
 
 def test_fingerprint_changes_with_all_that_decides() -> None:
