@@ -25,7 +25,7 @@ ALLOWED = {
     "autograder.worker": {"autograder.wire"},
     "autograder.sandbox": {"autograder.wire", "autograder.outcome"},
     "autograder.checks": {"autograder.wire", "autograder.outcome", "autograder.sandbox"},
-    "autograder.course": {"autograder.digest", "autograder.wire"},
+    "autograder.course": {"autograder.digest", "autograder.wire", "gradebook"},
     "autograder.grading": {
         "autograder.checks",
         "autograder.course",

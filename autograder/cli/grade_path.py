@@ -16,6 +16,7 @@ from autograder.cli.show import show_grades
 from autograder.course.assignment import Assignment
 from autograder.course.course import assignment as find_assignment
 from autograder.course.course import assignments
+from autograder.course.rules import course_rules
 from autograder.grading.collect import entries
 from autograder.grading.grade import execute, plan
 from autograder.grading.submission import Submission, Unplaced, submissions
@@ -53,7 +54,9 @@ def grade_path(order: Order, place: Place, quiet: bool) -> int:
         place(order.course, order.isolation) as executor,
         Gradebook.open(order.target) as gradebook,
     ):
-        gradebook.put_students(students)
+        if order.roster:
+            gradebook.put_roster(students)
+        gradebook.put_course(course_rules(order.course).total)
         todo = plan(gradebook, found, known, executor.layers)
         with closing(execute(todo, gradebook, executor)) as stream:
             attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))

@@ -30,9 +30,10 @@ def plan(
     course: dict[str, Assignment],
     layers: tuple[str, ...],
 ) -> Plan:
-    """Record the assignments, and tell what has to be run."""
-    for slug in sorted({submission.slug for submission in submissions}):
-        gradebook.put_assignment(_record(course[slug]))
+    """Record the assignments as they are now, and tell what has to be run."""
+    recorded = {assignment.slug for assignment in gradebook.assignments()} & course.keys()
+    for slug in sorted(recorded | {submission.slug for submission in submissions}):
+        gradebook.put_assignment(recorded_as(course[slug]))
     secret = gradebook.course_secret()
     jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
     graded = gradebook.latest_fingerprints()
@@ -86,13 +87,14 @@ def _key(job: Job) -> tuple[str, str]:
     return job.submission.student, job.submission.slug
 
 
-def _record(assignment: Assignment) -> records.Assignment:
+def recorded_as(assignment: Assignment) -> records.Assignment:
+    """The assignment in the gradebook's words."""
     return records.Assignment(
         slug=assignment.slug,
         title=assignment.title,
         version=assignment.version,
         max_score=assignment.max_score,
         due=assignment.due,
-        late_percent_per_day=assignment.late_percent_per_day,
-        tasks=tuple(records.Task(task.name, task.points) for task in assignment.tasks),
+        tasks=tuple(records.Task(t.name, t.points, t.bonus) for t in assignment.tasks),
+        policy=assignment.policy,
     )
