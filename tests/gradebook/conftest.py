@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from gradebook.policy import LateRule, Policy
+from gradebook.policy import DEFAULT, CoursePolicy, LateRule, Policy
 from gradebook.records import (
     Adjustment,
     Assignment,
@@ -159,3 +159,46 @@ def small_class(
     for kind, value in (("points", 1.5), ("extension", "2025-11-01T12:00:00+00:00")):
         book.adjust(Adjustment("evil", "autograd", kind, value, "Dr. Hopper", "", due))
     return book
+
+
+@pytest.fixture
+def holds_what_it_held() -> Callable[[Gradebook], None]:
+    return _holds_what_it_held
+
+
+def _holds_what_it_held(book: Gradebook) -> None:
+    """The same grades as the first release gave, and everything that they rest on."""
+    found = {(g.student.id, g.assignment.slug): g for g in book.grades()}
+    ada = found["ada", "autograd"]
+    assert (ada.status, ada.raw_score, ada.score) == ("graded", 8.5, pytest.approx(7.65))
+    assert [found["missing", "optim"].status, found["stranger", "autograd"].status] == [
+        "missing",
+        "needs_review",
+    ]
+    assert ada.assignment.policy == Policy(LateRule(10.0))
+    assert found["ada", "optim"].assignment.policy == DEFAULT
+    first, second = book.attempts("ada", "autograd")
+    assert (first.score, second.score, first.cells) == (4.0, 8.0, ())
+    assert first.submitted_at == DUE + timedelta(days=1, hours=1)
+    (vjp, failed) = first.checks
+    assert (vjp.traceback, vjp.cell, vjp.line) == ("", None, None)
+    assert failed.message == 'it\'s "wrong";\nquite'
+    assert failed.mismatches == ({"where": [0, 1], "got": float("inf")},)
+    assert [one.kind for one in ada.adjustments] == ["points", "extension", "comment"]
+    assert book.enrolled() == {"ada", "missing"}
+    assert book.course() == CoursePolicy()
+
+
+@pytest.fixture
+def works() -> Callable[[Gradebook], None]:
+    return _works
+
+
+def _works(book: Gradebook) -> None:
+    """New records can be added, of every kind."""
+    newest = book.attempts("ada", "autograd")[-1]
+    book.record(replace(newest, score=9.0, checks=newest.checks * 2))
+    book.put_course(CoursePolicy(cap=100.0))
+    book.put_students([Student("grace", "Hopper", section="B")])
+    assert book.grade("ada", "autograd").raw_score == 9.5
+    assert book.students()[1] == Student("grace", "Hopper", section="B")
