@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from gradebook.errors import GradebookError
+from gradebook.errors import UnknownName
 from gradebook.records import Assignment, CheckResult, Grade
-from gradebook.store import Gradebook
 from gradebook.total import CourseTotal, course_totals
+
+if TYPE_CHECKING:
+    from gradebook.store import Gradebook
 
 Graded = tuple[Grade, Sequence[CheckResult]]
 
@@ -38,10 +41,10 @@ class Ledger:
         return next(one.max_score for one in self.assignments if one.slug == slug)
 
 
-def ledger_of(gradebook: Gradebook, as_of: datetime, only: str | None = None) -> Ledger:
+def ledger_of(gradebook: "Gradebook", as_of: datetime, only: str | None = None) -> Ledger:
     """The ledger of a gradebook, or of the assignment ``only``.
 
-    Raises ``GradebookError`` where there is no such assignment.
+    Raises ``UnknownName`` where there is no such assignment.
     """
     grades = gradebook.grades()
     if only is None:
@@ -50,7 +53,7 @@ def ledger_of(gradebook: Gradebook, as_of: datetime, only: str | None = None) ->
     slugs = [assignment.slug for assignment in gradebook.assignments()]
     if only not in slugs:
         known = f"it has {', '.join(slugs)}" if slugs else "it has none yet"
-        raise GradebookError(f"the gradebook has no assignment {only!r}; {known}")
+        raise UnknownName(f"the gradebook has no assignment {only!r}; {known}")
     chosen = [grade for grade in grades if grade.assignment.slug == only]
     return Ledger(chosen, (), gradebook.with_checks)
 

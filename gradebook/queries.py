@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, RowMapping, Select, Table, and_, func, insert, select
 
 from gradebook import rows, schema
-from gradebook.errors import GradebookError
+from gradebook.errors import UnknownName
 from gradebook.policy import CoursePolicy
 from gradebook.records import Assignment, Attempt, CheckResult, Student
 
@@ -108,12 +108,12 @@ def about(query: Select[Any], table: Table, student_id: str, slug: str) -> Selec
 
 
 def the(name: str, what: str, known: dict[str, T]) -> T:
-    """The one of that name. Raises ``GradebookError``, which says what is alike."""
+    """The one of that name. Raises ``UnknownName``, which says what is alike."""
     if name in known:
         return known[name]
     alike = get_close_matches(name, known, n=3)
     hint = f"did you mean {' or '.join(alike)}?" if alike else "check the spelling"
-    raise GradebookError(f"the gradebook has no {what} {name!r}; {hint}")
+    raise UnknownName(f"the gradebook has no {what} {name!r}; {hint}")
 
 
 def add_row(connection: Connection, table: Table, values: rows.Row) -> int:
@@ -134,6 +134,6 @@ def is_known(connection: Connection, column: Column[str], value: str) -> bool:
 
 
 def require_known(connection: Connection, column: Column[str], value: str) -> None:
-    """Raise ``GradebookError`` unless some row has that value."""
+    """Raise ``UnknownName`` unless some row has that value."""
     if not is_known(connection, column, value):
-        raise GradebookError(f"the gradebook has no {column.name} {value!r}; add it first")
+        raise UnknownName(f"the gradebook has no {column.name} {value!r}; add it first")

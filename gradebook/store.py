@@ -143,10 +143,23 @@ class Gradebook:
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks and cells, oldest first."""
+        return list(self.history(student_id, slug).values())
+
+    def latest_notebooks(self) -> dict[tuple[str, str], str]:
+        """Return the SHA-256 of the notebook that each submission's newest attempt was of."""
+        table = schema.attempts
+        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
+        query = select(table.c.student_id, table.c.slug, table.c.notebook_sha256)
+        with self._database.reading() as connection:
+            found = connection.execute(query.where(table.c.id.in_(newest)))
+            return {(row.student_id, row.slug): row.notebook_sha256 for row in found}
+
+    def history(self, student_id: str, slug: str) -> dict[int, Attempt]:
+        """Return every attempt at a submission by its attempt id, oldest first."""
         query = queries.about(select(schema.attempts), schema.attempts, student_id, slug)
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(schema.attempts.c.id)).mappings().all()
-            return [queries.attempt(connection, row) for row in found]
+            return {row["id"]: queries.attempt(connection, row) for row in found}
 
     def checks(self, attempt_id: int) -> list[CheckResult]:
         """Return an attempt's check results in the order they were recorded."""
@@ -211,15 +224,13 @@ class Gradebook:
             grader = queries.grader_version(connection)
         return grade_of(student, assignment, verdicts, adjustments, grader)
 
-    def grade_with(self, attempt: Attempt, assignment: Assignment) -> Grade:
+    def grade_with(self, student: Student, assignment: Assignment, attempt: Attempt) -> Grade:
         """Return what the grade would be were ``attempt`` recorded, under that assignment.
 
-        Nothing is recorded. Raises ``GradebookError`` where the student is not known.
+        Nothing is recorded.
         """
-        key = attempt.student_id, attempt.slug
+        key = student.id, assignment.slug
         with self._database.reading() as connection:
-            everybody = {one.id: one for one in queries.students(connection)}
-            student = queries.the(attempt.student_id, "student", everybody)
             verdicts = queries.all_of(connection, schema.attempts, *key, rows.verdict)
             adjustments = queries.all_of(connection, schema.adjustments, *key, rows.adjustment)
         verdicts.append(verdict_on(attempt))

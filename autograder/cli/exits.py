@@ -52,11 +52,11 @@ def _worded() -> Iterator[None]:
     from autograder.grading.pool import PoolBroken
     from autograder.sandbox.isolation import IsolationError
     from autograder.sandbox.visible import ExposedError
-    from gradebook.errors import GradebookError
+    from gradebook.errors import GradebookError, UnknownName
 
     try:
         yield
-    except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
+    except (CourseError, ExposedError, NothingThere, UnknownName, UnreadableFile) as error:
         fail(str(error), USAGE)
     except (GradebookError, IsolationError, PoolBroken) as error:
         fail(str(error), GRADER_FAILED)

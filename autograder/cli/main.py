@@ -5,12 +5,16 @@ from __future__ import annotations
 import click
 
 from autograder import __version__
+from autograder.cli.adjust import adjust
 from autograder.cli.build import build
 from autograder.cli.doctor import doctor
+from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.grade import grade
 from autograder.cli.new import new
+from autograder.cli.regrade import regrade
 from autograder.cli.release import release
+from autograder.cli.roster import roster
 from autograder.cli.try_notebook import try_notebook
 from autograder.cli.verify import verify
 
@@ -21,5 +25,18 @@ def main() -> None:
     """Grade PyTorch notebooks safely, exactly and the same way twice."""
 
 
-for command in (grade, export, try_notebook, verify, build, release, new, doctor):
+for command in (
+    grade,
+    export,
+    roster,
+    adjust,
+    explain,
+    regrade,
+    try_notebook,
+    verify,
+    build,
+    release,
+    new,
+    doctor,
+):
     main.add_command(command)

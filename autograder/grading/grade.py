@@ -31,9 +31,26 @@ def plan(
     layers: tuple[str, ...],
 ) -> Plan:
     """Record the assignments as they are now, and tell what has to be run."""
+    record_assignments(gradebook, {submission.slug for submission in submissions}, course)
+    return planned(gradebook, submissions, course, layers)
+
+
+def record_assignments(
+    gradebook: Gradebook, slugs: set[str], course: dict[str, Assignment]
+) -> None:
+    """Record these assignments, and those that the gradebook has, as they are now."""
     recorded = {assignment.slug for assignment in gradebook.assignments()} & course.keys()
-    for slug in sorted(recorded | {submission.slug for submission in submissions}):
+    for slug in sorted(recorded | slugs):
         gradebook.put_assignment(recorded_as(course[slug]))
+
+
+def planned(
+    gradebook: Gradebook,
+    submissions: Sequence[Submission],
+    course: dict[str, Assignment],
+    layers: tuple[str, ...],
+) -> Plan:
+    """Tell what has to be run, and record nothing."""
     secret = gradebook.course_secret()
     jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
     graded = gradebook.latest_fingerprints()
@@ -60,13 +77,17 @@ def trial(
     content: bytes, assignment: Assignment, course: Path, layers: tuple[str, ...]
 ) -> records.Attempt:
     """Grade one notebook here and now, for nobody in particular, and record nothing."""
-    # In this process, since one notebook is not worth a pool; torch only now.
-    from autograder.grading.grader import Grader
-
     submission = Submission("somebody", assignment.slug, content)
-    grader = Grader(course, layers)
+    return run_here(_job(submission, assignment, "trial", layers), course)
+
+
+def run_here(job: Job, course: Path) -> records.Attempt:
+    """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
+    from autograder.grading.grader import Grader  # torch only now
+
+    grader = Grader(course, job.layers)
     try:
-        return grader.work(_job(submission, assignment, "trial", layers))
+        return grader.work(job)
     finally:
         grader.stop()
 

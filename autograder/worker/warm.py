@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import matplotlib.pyplot  # noqa: F401 - half of all notebooks draw; a second each
-import pandas  # noqa: F401
 import torch
 
 
@@ -15,6 +15,10 @@ def warm_up() -> None:
     Forking after a multi-threaded torch operation hangs the child for ever, so torch gets one
     thread, and the setter is replaced by one that does nothing.
     """
+    # Where it is installed pandas imports it: it starts a thread, and tables of strings differ.
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]
+    import pandas  # noqa: F401
+
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.set_num_threads = _keep_one_thread

@@ -2,9 +2,10 @@
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from gradebook.exports.export import Export, TextExport
+if TYPE_CHECKING:
+    from gradebook.exports.export import Export
 
 _WHERE = {
     "csv": "csv_table:GRADES",
@@ -44,15 +45,17 @@ def details_of(name: str) -> list[str]:
     return found or [DETAILS[0]]
 
 
-def export_named(name: str, detail: str = "assignments") -> Export:
+def export_named(name: str, detail: str = "assignments") -> "Export":
     """The export in that format and detail; both must be among those that there are."""
     if name in _STREAMED:
         return _streamed(name)
     module, _, attribute = _WHERE[_key(name, detail)].partition(":")
-    return cast(Export, getattr(import_module(f"{_PACKAGE}.{module}"), attribute))
+    return cast("Export", getattr(import_module(f"{_PACKAGE}.{module}"), attribute))
 
 
-def _streamed(name: str) -> TextExport:
+def _streamed(name: str) -> "Export":
+    from gradebook.exports.export import TextExport
+
     module, function, suffix = _STREAMED[name]
     write = getattr(import_module(f"{_PACKAGE}.{module}"), function)
     return TextExport(name, suffix, lambda ledger, stream: write(ledger.graded(), stream))
