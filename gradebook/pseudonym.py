@@ -73,7 +73,7 @@ def _without(check: CheckResult, student: Student, secret: str) -> CheckResult:
 @lru_cache(1)  # checks come student by student
 def _named(student: Student) -> re.Pattern[str]:
     whole = (student.id, student.email, student.last_name, student.first_name, student.lms_id)
-    parts = {part for name in whole for part in (name, *name.split())}
+    parts = {part for name in whole for part in (name, *re.findall(r"\w+", name))}
     longest_first = sorted((p for p in parts if len(p) >= _SHORTEST), key=lambda p: (-len(p), p))
     anyone = "|".join(rf"(?<!\w){re.escape(part)}(?!\w)" for part in longest_first)
     return re.compile(anyone or "(?!)", re.IGNORECASE)
