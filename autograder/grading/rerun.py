@@ -36,6 +36,8 @@ def differences(recorded: Attempt, again: Attempt) -> list[str]:
 
     Other versions alone are no other result; they are told where they may explain one.
     """
+    if again.status == "grader_error":
+        return [f"the grader failed: {again.note}"]
     found = [*_between(recorded, again, _RESULTS), *_of_checks(recorded, again)]
     return [*found, *_between(recorded, again, _CAUSES)] if found else []
 
