@@ -11,6 +11,7 @@ from autograder.cli.doctor import doctor
 from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.nbgrader import nbgrader
 from autograder.cli.new import new
 from autograder.cli.regrade import regrade
 from autograder.cli.release import release
@@ -32,6 +33,7 @@ for command in (
     adjust,
     explain,
     regrade,
+    nbgrader,
     try_notebook,
     verify,
     build,
