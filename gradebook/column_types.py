@@ -20,10 +20,12 @@ class PlainText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Escape what cannot be stored."""
-        if value is None:
-            return None
-        storable = value.encode("utf-8", "backslashreplace").decode("utf-8")
-        return storable.replace("\0", "\\x00")
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """The text as a database gives it back."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
 
 class Moment(TypeDecorator[datetime]):

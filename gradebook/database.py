@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from gradebook import postgresql, schema
+from gradebook import migration, postgresql, schema
 from gradebook.errors import GradebookError
 
 BUSY_SECONDS = 30.0
@@ -76,27 +76,47 @@ class Database:
 
     def _ensure_schema(self) -> None:
         with self.reading() as connection:
-            is_ready = self._is_ready(connection)
-        if not is_ready:
-            with self.writing() as connection:
-                # Another process may have been faster.
-                if not self._is_ready(connection):
-                    schema.create(connection)
+            version = self._version(connection)
+        if version == schema.SCHEMA_VERSION:
+            return
+        if version:
+            self._back_up(version)
+        with self.writing() as connection:
+            # Another process may have been faster.
+            version = self._version(connection)
+            if version == 0:
+                schema.create(connection)
+            elif version < schema.SCHEMA_VERSION:
+                migration.migrate(connection)
 
-    def _is_ready(self, connection: Connection) -> bool:
+    def _version(self, connection: Connection) -> int:
+        """The schema's version, 0 if the database is empty; refuses what cannot be read."""
         self._require_any_text(connection)
         tables = inspect(connection).get_table_names()
         if not tables:
-            return False
+            return 0
         if schema.about.name not in tables:
             raise self._error("it is a database of something else; choose another path")
-        version = connection.scalar(select(schema.about.c.schema_version))
-        if version != schema.SCHEMA_VERSION:
+        version = int(connection.scalar(select(schema.about.c.schema_version)) or 0)
+        if not migration.OLDEST <= version <= schema.SCHEMA_VERSION:
             raise self._error(
                 f"its schema has version {version} and this program needs "
                 f"{schema.SCHEMA_VERSION}; use the release that made it, or a new gradebook"
             )
-        return True
+        return version
+
+    def _back_up(self, version: int) -> None:
+        """Keep a copy beside a file; a server's backups are its administrator's."""
+        name = self._engine.url.database or ""
+        if self._engine.name != "sqlite" or name.startswith("file:"):
+            return
+        try:
+            migration.back_up(Path(name), version)
+        except (OSError, sqlite3.Error) as error:
+            raise self._error(
+                f"it is of an earlier release, and no copy of it can be kept beside it ({error}); "
+                "make its folder writable for you and free some space"
+            ) from error
 
     def _require_any_text(self, connection: Connection) -> None:
         if self._engine.name == "postgresql":

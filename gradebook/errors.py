@@ -1,4 +1,4 @@
-"""The one error a user of the gradebook can meet."""
+"""The one error a user of the gradebook can meet, and the kind of it that is a wrong name."""
 
 
 class GradebookError(Exception):

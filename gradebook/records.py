@@ -4,13 +4,14 @@ Points are floats in the assignment's own unit. Every moment is aware (has a UTC
 gradebook gives moments back in UTC. A record that makes no sense raises ``GradebookError``.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Literal, get_args
 
 from gradebook.errors import GradebookError
+from gradebook.policy import DEFAULT, Policy
+from gradebook.sense import require, require_aware, require_finite
 
 AttemptStatus = Literal["graded", "needs_review", "grader_error"]
 AdjustmentKind = Literal["points", "waiver", "extension", "comment"]
@@ -25,10 +26,14 @@ class Student:
     last_name: str = ""
     first_name: str = ""
     email: str = ""
+    section: str = ""
+    """The part of the course they are in; empty if unknown or if there is but one."""
+    lms_id: str = ""
+    """Their number in the learning management system; empty if unknown."""
 
     def __post_init__(self) -> None:
         """Refuse a student without an id."""
-        _require(bool(self.id.strip()), "a student has no id; give every student one")
+        require(bool(self.id.strip()), "a student has no id; give every student one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,17 @@ class Task:
 
     name: str
     points: float
+    bonus: bool = False
+    """Whether its points are added to a score and not to the maximum."""
 
     def __post_init__(self) -> None:
         """Refuse points that are not a number."""
-        _require_finite(f"task {self.name!r}", [self.points])
+        require_finite(f"task {self.name!r}", [self.points])
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What is handed in: its tasks in notebook order, when it is due and what lateness costs."""
+    """What is handed in: its tasks in notebook order, when it is due and what counts."""
 
     slug: str
     title: str
@@ -53,19 +60,14 @@ class Assignment:
     max_score: float
     due: datetime | None
     """The last moment that is not late; None if it is never late."""
-    late_percent_per_day: float
-    """Percent of the raw score lost for each started day after ``due``."""
     tasks: tuple[Task, ...]
+    policy: Policy = DEFAULT
 
     def __post_init__(self) -> None:
         """Refuse a due date without a UTC offset and numbers that make no sense."""
         what = f"assignment {self.slug!r}"
-        _require_aware(what, self.due)
-        _require_finite(what, [self.max_score, self.late_percent_per_day])
-        _require(
-            self.late_percent_per_day >= 0,
-            f"{what} has a negative late percentage; use 0 for no penalty",
-        )
+        require_aware(what, self.due)
+        require_finite(what, [self.max_score])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class CheckResult:
 
     def __post_init__(self) -> None:
         """Refuse numbers that are not numbers."""
-        _require_finite(f"check {self.check!r}", [self.points, self.max_points, self.seconds])
+        require_finite(f"check {self.check!r}", [self.points, self.max_points, self.seconds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +152,16 @@ class Attempt:
         """Refuse a status that the score contradicts, naive moments and unusable numbers."""
         what = f"attempt of {self.student_id!r} at {self.slug!r}"
         known, scored = get_args(AttemptStatus), self.score is not None
-        _require(self.status in known, f"{what} is {self.status!r}; use one of {known}")
-        _require(self.status != "graded" or scored, f"{what} is graded but has no score")
-        _require(
+        require(self.status in known, f"{what} is {self.status!r}; use one of {known}")
+        require(self.status != "graded" or scored, f"{what} is graded but has no score")
+        require(
             self.status != "grader_error" or not scored,
             f"{what} has a score although the grader failed; leave it out",
         )
-        _require_aware(what, self.submitted_at, self.graded_at)
-        _require_finite(what, [self.max_score, self.wall_seconds, self.cpu_seconds])
-        _require_finite(what, [] if self.score is None else [self.score])
-        _require(-(2**63) <= self.seed < 2**63, f"{what} has a seed of more than 64 bits")
+        require_aware(what, self.submitted_at, self.graded_at)
+        require_finite(what, [self.max_score, self.wall_seconds, self.cpu_seconds])
+        require_finite(what, [] if self.score is None else [self.score])
+        require(-(2**63) <= self.seed < 2**63, f"{what} has a seed of more than 64 bits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,8 @@ class Adjustment:
     """What a person decided about one student's assignment; it outlives every regrade.
 
     ``value`` is the points to add (a float, negative to take away) for ``points``, the new due
-    moment (ISO 8601 with UTC offset) for ``extension``, any text for ``comment`` and ``waiver``.
+    moment (ISO 8601 with UTC offset) for ``extension``, any text for ``comment``; for ``waiver``
+    it is empty, or ``withdrawn`` to take an earlier waiver back.
     """
 
     student_id: str
@@ -192,13 +195,13 @@ class Adjustment:
         """Refuse a value that does not fit the kind."""
         what = f"adjustment of {self.student_id!r} at {self.slug!r}"
         known = get_args(AdjustmentKind)
-        _require(self.kind in known, f"{what} is a {self.kind!r}; use one of {known}")
-        _require_aware(what, self.made_at)
+        require(self.kind in known, f"{what} is a {self.kind!r}; use one of {known}")
+        require_aware(what, self.made_at)
         if self.kind == "points":
             is_number = isinstance(self.value, int | float) and isfinite(self.value)
-            _require(is_number, f"{what} adds {self.value!r} points; give a number")
+            require(is_number, f"{what} adds {self.value!r} points; give a number")
         elif self.kind == "extension":
-            _require_aware(what, _moment(what, self.value))
+            require_aware(what, _moment(what, self.value))
 
     @property
     def points(self) -> float:
@@ -231,29 +234,15 @@ class Grade:
     due: datetime | None
     """The due moment that holds for this student, extension included."""
     submitted_at: datetime | None
+    """When what counts was handed in; the same after every regrade."""
     attempt_id: int | None
     """The current attempt: the newest in which the grader itself did not fail."""
     note: str
     """What a person should know; empty if there is nothing."""
-
-
-def _require(condition: bool, sentence: str) -> None:
-    if not condition:
-        raise GradebookError(sentence)
-
-
-def _require_finite(what: str, numbers: Iterable[float]) -> None:
-    # A database would quietly store NaN as "no value".
-    for number in numbers:
-        _require(isfinite(number), f"{what} has the number {number}; only finite ones are kept")
-
-
-def _require_aware(what: str, *moments: datetime | None) -> None:
-    for moment in moments:
-        _require(
-            moment is None or moment.utcoffset() is not None,
-            f"{what} has the moment {moment} without a time zone; add its UTC offset",
-        )
+    stale: bool = False
+    """Whether the current attempt was made by an older grader or of an older assignment."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What people decided about it, oldest first."""
 
 
 def _moment(what: str, value: str | float) -> datetime:

@@ -10,12 +10,14 @@ from gradebook.lookalike import skeleton
 from gradebook.records import Student
 
 _HEADER = ("id", "last_name", "first_name", "email")
+_OPTIONAL = ("section", "lms_id")
 
 
 def read_roster(path: str | Path) -> list[Student]:
     """Return the students in a UTF-8 CSV file with the header ``id,last_name,first_name,email``.
 
-    Columns may come in any order, others are ignored, and the first may be named ``student_id``.
+    Columns may come in any order, and the first may be named ``student_id``. Of others ``section``
+    and ``lms_id`` (the student's number in Canvas or Moodle) are read and the rest is ignored.
     Raises ``GradebookError`` with file, line and what to do.
     """
     students: dict[str, Student] = {}
@@ -48,6 +50,7 @@ def _columns(path: str | Path, header: list[str]) -> list[str]:
     names = [name.strip() for name in header]
     names = ["id" if name == "student_id" else name for name in names]
     missing = [name for name in _HEADER if names.count(name) != 1]
+    missing += [name for name in _OPTIONAL if names.count(name) > 1]
     if missing:
         wanted = ",".join(_HEADER)
         raise _error(path, 1, f"no single column {missing[0]!r}; begin the file with {wanted}")
@@ -63,7 +66,7 @@ def _student(path: str | Path, line: int, columns: list[str], cells: list[str]) 
     row["id"] = unicodedata.normalize("NFC", row["id"])
     if not skeleton(row["id"]):
         raise _error(path, line, "no id; give every student one")
-    return Student(*(row[name] for name in _HEADER))
+    return Student(*(row.get(name, "") for name in (*_HEADER, *_OPTIONAL)))
 
 
 def _error(path: str | Path, line: int, trouble: str) -> GradebookError:

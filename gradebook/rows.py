@@ -1,10 +1,13 @@
 """Records to rows and back. Column names are field names, so most of it is by name."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping
 
+from gradebook.counting import Verdict
+from gradebook.policy import CoursePolicy, Group, LateRule, Policy
 from gradebook.records import (
     Adjustment,
     Assignment,
@@ -15,31 +18,63 @@ from gradebook.records import (
     Student,
     Task,
 )
-from gradebook.standing import Verdict
 
 Row = Mapping[str, Any]
 
 
-def student_row(student: Student) -> Row:
-    """Return the columns of ``students`` for a student."""
-    return {"student_id": student.id, **_by_name(student, "id")}
+def student_row(student: Student, enrolled: bool) -> Row:
+    """Return the columns of ``students`` for a student, ``enrolled`` if a roster lists them."""
+    return {"student_id": student.id, "enrolled": enrolled, **_by_name(student, "id")}
 
 
 def student(row: RowMapping) -> Student:
     """Return the student in a row of ``students``."""
-    return Student(row["student_id"], row["last_name"], row["first_name"], row["email"])
+    return Student(row["student_id"], **_named(Student, row, "id"))
 
 
 def assignment_row(assignment: Assignment) -> Row:
     """Return the columns of ``assignments`` for an assignment."""
-    tasks = [(task.name, task.points) for task in assignment.tasks]
-    return {**_by_name(assignment, "tasks"), "tasks": tasks}
+    tasks = [(task.name, task.points, task.bonus) for task in assignment.tasks]
+    own = _by_name(assignment, "tasks", "policy")
+    return {**own, "tasks": tasks, **_policy_row(assignment.policy)}
 
 
 def assignment(row: RowMapping) -> Assignment:
     """Return the assignment in a row of ``assignments``."""
-    tasks = tuple(Task(name, points) for name, points in row["tasks"])
-    return Assignment(**_named(Assignment, row, "tasks"), tasks=tasks)
+    tasks = tuple(Task(*task) for task in row["tasks"])
+    own = _named(Assignment, row, "tasks", "policy")
+    return Assignment(**own, tasks=tasks, policy=_policy(row))
+
+
+def _policy_row(policy: Policy) -> Row:
+    late = policy.late
+    return {
+        "late_percent": late.percent,
+        "late_per": late.per,
+        "grace_seconds": late.grace.total_seconds(),
+        "cutoff_seconds": None if late.cutoff is None else late.cutoff.total_seconds(),
+        "group_name": policy.group,
+        **_by_name(policy, "late", "group"),
+    }
+
+
+def _policy(row: RowMapping) -> Policy:
+    grace, cutoff = timedelta(seconds=row["grace_seconds"]), row["cutoff_seconds"]
+    end = None if cutoff is None else timedelta(seconds=cutoff)
+    late = LateRule(row["late_percent"], row["late_per"], grace, end)
+    return Policy(late, group=row["group_name"], **_named(Policy, row, "late", "group"))
+
+
+def course_row(course: CoursePolicy) -> Row:
+    """Return the columns of ``courses`` for the rules of a course."""
+    groups = [(group.name, group.weight, group.drop_lowest) for group in course.groups]
+    return {**_by_name(course, "groups"), "groups": groups}
+
+
+def course(row: RowMapping) -> CoursePolicy:
+    """Return the rules in a row of ``courses``."""
+    groups = tuple(Group(*group) for group in row["groups"])
+    return CoursePolicy(groups, **_named(CoursePolicy, row, "groups"))
 
 
 def attempt_row(attempt: Attempt) -> Row:

@@ -2,10 +2,11 @@
 
 Append-only: the database itself refuses UPDATE and DELETE. A new version of a name or an
 assignment is a new row; the row with the highest id is the one that holds. Change anything here
-and ``SCHEMA_VERSION`` goes up by one.
+and ``SCHEMA_VERSION`` goes up by one, and ``gradebook.migration`` learns to bring older ones here.
 """
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import (
     BigInteger,
@@ -61,6 +62,9 @@ students = Table(
     _text("last_name", "Family name, empty if unknown"),
     _text("first_name", "Given name, empty if unknown"),
     _text("email", "Address for feedback, empty if unknown"),
+    _text("section", "Part of the course, empty if unknown"),
+    _text("lms_id", "Number in the learning management system, empty if unknown"),
+    Column("enrolled", Boolean, nullable=False, comment="Whether the newest roster lists them"),
     _moment("recorded_at", "When this version was recorded, UTC"),
     comment="Who takes the course: one row for each version of a student's data",
 )
@@ -74,10 +78,28 @@ assignments = Table(
     _text("version", "Version of the checks and the reference solution"),
     _number("max_score", "Points of a perfect submission"),
     _moment("due", "Last moment that is not late, UTC; NULL if never late", optional=True),
-    _number("late_percent_per_day", "Percent of the raw score lost per started day after due"),
-    Column("tasks", JsonList, nullable=False, comment="[[name, points], …] in notebook order"),
+    _number("late_percent", "Percent of the raw score lost per started unit after the grace"),
+    _text("late_per", "That unit: day or hour"),
+    _number("grace_seconds", "So long after due is free, seconds"),
+    _number("cutoff_seconds", "So long after due nothing counts; NULL if never", optional=True),
+    _text("counts", "Which hand-in counts: last or best"),
+    _text("group_name", "The group of the course total it belongs to"),
+    _number("weight", "Weight within the group; NULL for its points", optional=True),
+    Column("bonus", Boolean, nullable=False, comment="Whether it can only add to the total"),
+    Column("tasks", JsonList, nullable=False, comment="[[name, points, bonus], …] in order"),
     _moment("recorded_at", "When this version was recorded, UTC"),
     comment="What is handed in: one row for each version of an assignment",
+)
+
+courses = Table(
+    "courses",
+    metadata,
+    _id("Row number; the highest holds"),
+    Column("groups", JsonList, nullable=False, comment="[[name, weight, drop_lowest], …]"),
+    _text("missing", "What work never handed in counts in the total: zero or left out"),
+    _number("cap", "The most a total can be, percent; NULL for no limit", optional=True),
+    _moment("recorded_at", "When this version was recorded, UTC"),
+    comment="How the course total is made: one row for each version of the rules",
 )
 
 attempts = Table(
@@ -160,13 +182,13 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection)
     secret = secrets.token_hex(32)
     connection.execute(insert(about).values(schema_version=SCHEMA_VERSION, course_secret=secret))
-    for statement in _refusals(connection.dialect.name):
+    tables = [table.name for table in metadata.sorted_tables]
+    for statement in refusals(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)
 
 
-def _refusals(dialect: str) -> list[str]:
-    """Return the statements that make a database append-only."""
-    tables = [table.name for table in metadata.sorted_tables]
+def refusals(dialect: str, tables: Sequence[str]) -> list[str]:
+    """Return the statements that make these tables append-only, in one transaction's words."""
     if dialect == "sqlite":
         return [
             f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
@@ -175,7 +197,7 @@ def _refusals(dialect: str) -> list[str]:
             for verb in ("UPDATE", "DELETE")
         ]
     refuse = (
-        "CREATE FUNCTION gradebook_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION gradebook_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'the gradebook is append-only'; END $$"
     )
     return [refuse] + [

@@ -1,30 +1,16 @@
 """The rules that turn attempts and adjustments into one grade. Pure: no database here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from gradebook.lateness import late_penalty
-from gradebook.records import (
-    Adjustment,
-    Assignment,
-    AttemptStatus,
-    Grade,
-    GradeStatus,
-    Student,
-)
+from gradebook.counting import HandIn, Verdict, hand_ins, that_counts
+from gradebook.lateness import charge, late_penalty
+from gradebook.policy import LateRule
+from gradebook.records import Adjustment, Assignment, Grade, GradeStatus, Student
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """As much of an attempt as the rules look at."""
-
-    attempt_id: int
-    status: AttemptStatus
-    score: float | None
-    max_score: float
-    note: str
-    submitted_at: datetime | None
+WITHDRAWN = "withdrawn"
+"""The value of a waiver that takes an earlier one back."""
+CUT_OFF = "handed in after the cut-off, so it counts nothing"
 
 
 def grade_of(
@@ -32,20 +18,25 @@ def grade_of(
     assignment: Assignment,
     verdicts: Sequence[Verdict],
     adjustments: Sequence[Adjustment],
+    grader_version: str = "",
 ) -> Grade:
-    """Return where ``student`` stands; verdicts and adjustments are theirs, oldest first."""
-    current = _current(verdicts)
-    arrived = current or (verdicts[-1] if verdicts else None)
+    """Return where ``student`` stands; verdicts and adjustments are theirs, oldest first.
+
+    A grade of another grader than ``grader_version``, unless that is empty, is stale.
+    """
+    due = due_for(assignment, adjustments)
+    rule = rule_for(assignment, adjustments)
+    chosen = _chosen(assignment, verdicts, adjustments, due, rule)
+    current = chosen.verdict if chosen else None
+    arrived = chosen or (HandIn(verdicts[-1], verdicts[-1].submitted_at) if verdicts else None)
     submitted_at = arrived.submitted_at if arrived else None
-    due = _due(assignment, adjustments)
     raw = _raw_score(current, adjustments)
-    waived = any(adjustment.kind == "waiver" for adjustment in adjustments)
-    percent = 0.0 if waived else assignment.late_percent_per_day
-    penalty = late_penalty(raw or 0.0, due, submitted_at, percent)
+    penalty = late_penalty(raw or 0.0, due, submitted_at, rule)
+    is_cut_off = current is not None and charge(due, submitted_at, rule).is_cut_off
     return Grade(
         student=student,
         assignment=assignment,
-        status=_status(verdicts),
+        status=_status(current, verdicts),
         raw_score=raw,
         late_penalty=penalty,
         score=None if raw is None else raw - penalty,
@@ -53,20 +44,58 @@ def grade_of(
         due=due,
         submitted_at=submitted_at,
         attempt_id=current.attempt_id if current else None,
-        note=_note(current, verdicts, raw, adjustments),
+        note=_note(current, verdicts, raw, adjustments, is_cut_off),
+        stale=_is_stale(current, assignment, grader_version),
+        adjustments=tuple(adjustments),
     )
 
 
-def _current(verdicts: Sequence[Verdict]) -> Verdict | None:
-    # Our own failure never overwrites an earlier grade.
-    ours_failed = "grader_error"
-    return next((v for v in reversed(verdicts) if v.status != ours_failed), None)
+def due_for(assignment: Assignment, adjustments: Sequence[Adjustment]) -> datetime | None:
+    """Return the due moment that holds after these adjustments."""
+    extensions = [a.due for a in adjustments if a.due is not None]
+    if assignment.due is None or not extensions:
+        return assignment.due
+    # The last word counts, but an extension never makes the due date earlier than everyone's.
+    return max(assignment.due, extensions[-1])
 
 
-def _status(verdicts: Sequence[Verdict]) -> GradeStatus:
+def rule_for(assignment: Assignment, adjustments: Sequence[Adjustment]) -> LateRule:
+    """Return the late rule that holds after these adjustments: none, if lateness was waived."""
+    waivers = [adjustment for adjustment in adjustments if adjustment.kind == "waiver"]
+    is_waived = bool(waivers) and waivers[-1].value != WITHDRAWN
+    return LateRule() if is_waived else assignment.policy.late
+
+
+def _chosen(
+    assignment: Assignment,
+    verdicts: Sequence[Verdict],
+    adjustments: Sequence[Adjustment],
+    due: datetime | None,
+    rule: LateRule,
+) -> HandIn | None:
+    def is_cut_off(one: HandIn) -> bool:
+        return charge(due, one.submitted_at, rule).is_cut_off
+
+    def worth(one: HandIn) -> float | None:
+        raw = _raw_score(one.verdict, adjustments)
+        return None if raw is None else raw - late_penalty(raw, due, one.submitted_at, rule)
+
+    return that_counts(hand_ins(verdicts), assignment.policy.counts, is_cut_off, worth)
+
+
+def _status(current: Verdict | None, verdicts: Sequence[Verdict]) -> GradeStatus:
     if not verdicts:
         return "missing"
-    return "graded" if verdicts[-1].status == "graded" else "needs_review"
+    # Also the newest, where another one counts: it may be better once somebody has looked.
+    settled = current is not None and current.status == verdicts[-1].status == "graded"
+    return "graded" if settled else "needs_review"
+
+
+def _is_stale(current: Verdict | None, assignment: Assignment, grader_version: str) -> bool:
+    if current is None:
+        return False
+    same_grader = current.grader_version == grader_version or not grader_version
+    return not same_grader or current.assignment_version != assignment.version
 
 
 def _raw_score(current: Verdict | None, adjustments: Sequence[Adjustment]) -> float | None:
@@ -76,23 +105,17 @@ def _raw_score(current: Verdict | None, adjustments: Sequence[Adjustment]) -> fl
     return max(0.0, current.score + sum(adjustment.points for adjustment in adjustments))
 
 
-def _due(assignment: Assignment, adjustments: Sequence[Adjustment]) -> datetime | None:
-    extensions = [a.due for a in adjustments if a.due is not None]
-    if assignment.due is None or not extensions:
-        return assignment.due
-    # The last word counts, but an extension never makes the due date earlier than everyone's.
-    return max(assignment.due, extensions[-1])
-
-
 def _note(
     current: Verdict | None,
     verdicts: Sequence[Verdict],
     raw: float | None,
     adjustments: Sequence[Adjustment],
+    is_cut_off: bool,
 ) -> str:
     notes = [current.note] if current else []
-    if verdicts and verdicts[-1] is not current:
+    if verdicts and verdicts[-1] is not current and verdicts[-1].status != "graded":
         notes.append(verdicts[-1].note)
+    notes.append(CUT_OFF if is_cut_off else "")
     waiting = sum(adjustment.points for adjustment in adjustments)
     if raw is None and waiting:
         notes.append(f"{waiting:+g} points wait for a score")

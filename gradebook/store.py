@@ -1,21 +1,19 @@
 """The gradebook itself: what can be recorded and what can be asked."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, and_, func, insert, select
+from sqlalchemy import func, insert, select
 
-from gradebook import rows, schema
+from gradebook import queries, rows, schema
+from gradebook.counting import verdict_on
 from gradebook.database import Database
 from gradebook.errors import GradebookError
+from gradebook.policy import CoursePolicy
 from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Grade, Run, Student
 from gradebook.standing import grade_of
 
-T = TypeVar("T")
-_Keyed = dict[tuple[str, str], list[T]]
 _AT_A_TIME = 500
 
 
@@ -52,29 +50,55 @@ class Gradebook:
             return str(connection.execute(select(schema.about.c.course_secret)).scalar_one())
 
     def put_students(self, students: Iterable[Student]) -> None:
-        """Record each student that is new or whose data changed."""
+        """Record each student that is new or whose data changed, as being on the roster."""
         with self._database.writing() as connection:
-            known = {student.id: student for student in _students(connection)}
-            for student in students:
-                if known.get(student.id) != student:
-                    _add_version(connection, schema.students, rows.student_row(student))
-                    known[student.id] = student
+            queries.enrol(connection, students)
+
+    def put_roster(self, students: Iterable[Student]) -> None:
+        """Record who takes the course: these, and from now on nobody else.
+
+        Who is no longer listed keeps every grade, and is told apart by ``enrolled``.
+        """
+        listed = list(students)
+        with self._database.writing() as connection:
+            queries.enrol(connection, listed)
+            gone = queries.enrolled(connection) - {student.id for student in listed}
+            for student in queries.students(connection):
+                if student.id in gone:
+                    row = rows.student_row(student, enrolled=False)
+                    queries.add_version(connection, schema.students, row)
 
     def put_assignment(self, assignment: Assignment) -> None:
         """Record an assignment if it is new or changed."""
         with self._database.writing() as connection:
-            if assignment not in _assignments(connection):
-                _add_version(connection, schema.assignments, rows.assignment_row(assignment))
+            if assignment not in queries.assignments(connection):
+                queries.add_version(connection, schema.assignments, rows.assignment_row(assignment))
+
+    def put_course(self, course: CoursePolicy) -> None:
+        """Record how the course total is made, if that is new or changed."""
+        with self._database.writing() as connection:
+            if course != queries.course(connection):
+                queries.add_version(connection, schema.courses, rows.course_row(course))
+
+    def course(self) -> CoursePolicy:
+        """Return how the course total is made: the default if nobody said otherwise."""
+        with self._database.reading() as connection:
+            return queries.course(connection)
+
+    def enrolled(self) -> set[str]:
+        """Return the ids of those whom the newest roster lists; none if there was no roster."""
+        with self._database.reading() as connection:
+            return queries.enrolled(connection)
 
     def students(self) -> list[Student]:
         """Return every known student as last recorded, by id."""
         with self._database.reading() as connection:
-            return _students(connection)
+            return queries.students(connection)
 
     def assignments(self) -> list[Assignment]:
         """Return every known assignment as last recorded, by slug."""
         with self._database.reading() as connection:
-            return _assignments(connection)
+            return queries.assignments(connection)
 
     def record(self, attempt: Attempt) -> int:
         """Record an attempt with all its checks and cells, or nothing; return its attempt id.
@@ -83,11 +107,11 @@ class Gradebook:
         assignment nobody announced raises ``GradebookError``.
         """
         with self._database.writing() as connection:
-            _require_known(connection, schema.assignments.c.slug, attempt.slug)
-            if not _is_known(connection, schema.students.c.student_id, attempt.student_id):
-                student = rows.student_row(Student(attempt.student_id))
-                _add_version(connection, schema.students, student)
-            attempt_id = _insert(connection, schema.attempts, rows.attempt_row(attempt))
+            queries.require_known(connection, schema.assignments.c.slug, attempt.slug)
+            if not queries.is_known(connection, schema.students.c.student_id, attempt.student_id):
+                student = rows.student_row(Student(attempt.student_id), enrolled=False)
+                queries.add_version(connection, schema.students, student)
+            attempt_id = queries.add_row(connection, schema.attempts, rows.attempt_row(attempt))
             if attempt.checks:
                 checks = rows.check_rows(attempt_id, attempt.checks)
                 connection.execute(insert(schema.checks), checks)
@@ -102,9 +126,9 @@ class Gradebook:
         Raises ``GradebookError`` for an unknown student or assignment: it would have no effect.
         """
         with self._database.writing() as connection:
-            _require_known(connection, schema.assignments.c.slug, adjustment.slug)
-            _require_known(connection, schema.students.c.student_id, adjustment.student_id)
-            _insert(connection, schema.adjustments, rows.adjustment_row(adjustment))
+            queries.require_known(connection, schema.assignments.c.slug, adjustment.slug)
+            queries.require_known(connection, schema.students.c.student_id, adjustment.student_id)
+            queries.add_row(connection, schema.adjustments, rows.adjustment_row(adjustment))
 
     def latest_fingerprints(self) -> dict[tuple[str, str], str]:
         """Return the newest attempt's fingerprint of each submission, by student id and slug.
@@ -120,10 +144,23 @@ class Gradebook:
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks and cells, oldest first."""
-        query = _of(select(schema.attempts), schema.attempts, student_id, slug)
+        return list(self.history(student_id, slug).values())
+
+    def latest_notebooks(self) -> dict[tuple[str, str], str]:
+        """Return the SHA-256 of the notebook that each submission's newest attempt was of."""
+        table = schema.attempts
+        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
+        query = select(table.c.student_id, table.c.slug, table.c.notebook_sha256)
+        with self._database.reading() as connection:
+            found = connection.execute(query.where(table.c.id.in_(newest)))
+            return {(row.student_id, row.slug): row.notebook_sha256 for row in found}
+
+    def history(self, student_id: str, slug: str) -> dict[int, Attempt]:
+        """Return every attempt at a submission by its attempt id, oldest first."""
+        query = queries.about(select(schema.attempts), schema.attempts, student_id, slug)
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(schema.attempts.c.id)).mappings().all()
-            return [_attempt(connection, row) for row in found]
+            return {row["id"]: queries.attempt(connection, row) for row in found}
 
     def attempt(self, attempt_id: int) -> Attempt:
         """Return one attempt with its checks and cells; its id is that of a ``Grade``."""
@@ -132,7 +169,7 @@ class Gradebook:
             found = connection.execute(query).mappings().first()
             if found is None:
                 raise GradebookError(f"the gradebook has no attempt {attempt_id}; look at a grade")
-            return _attempt(connection, found)
+            return queries.attempt(connection, found)
 
     def runs(self, slug: str) -> dict[int, Run]:
         """Return what every attempt at an assignment took, by attempt id."""
@@ -144,7 +181,7 @@ class Gradebook:
     def checks(self, attempt_id: int) -> list[CheckResult]:
         """Return an attempt's check results in the order they were recorded."""
         with self._database.reading() as connection:
-            return _checks(connection, attempt_id)
+            return queries.checks(connection, attempt_id)
 
     def with_checks(self, grades: Sequence[Grade]) -> Iterator[tuple[Grade, list[CheckResult]]]:
         """Give each grade with the checks of its current attempt; none where it has none.
@@ -168,10 +205,8 @@ class Gradebook:
 
     def adjustments(self, student_id: str, slug: str) -> list[Adjustment]:
         """Return what people decided about a submission, oldest first."""
-        query = _of(select(schema.adjustments), schema.adjustments, student_id, slug)
         with self._database.reading() as connection:
-            found = connection.execute(query.order_by(schema.adjustments.c.id)).mappings()
-            return [rows.adjustment(row) for row in found]
+            return queries.all_of(connection, schema.adjustments, student_id, slug, rows.adjustment)
 
     def grades(self) -> list[Grade]:
         """Return where every known student stands in every known assignment.
@@ -179,71 +214,41 @@ class Gradebook:
         Sorted by slug, then student id.
         """
         with self._database.reading() as connection:
-            students, assignments = _students(connection), _assignments(connection)
-            verdicts = _keyed(connection, schema.attempts, rows.verdict)
-            adjustments = _keyed(connection, schema.adjustments, rows.adjustment)
+            students, assignments = queries.students(connection), queries.assignments(connection)
+            verdicts = queries.keyed(connection, schema.attempts, rows.verdict)
+            adjustments = queries.keyed(connection, schema.adjustments, rows.adjustment)
+            grader = queries.grader_version(connection)
         return [
-            grade_of(student, assignment, verdicts[key], adjustments[key])
+            grade_of(student, assignment, verdicts[key], adjustments[key], grader)
             for assignment in assignments
             for student in students
             for key in [(student.id, assignment.slug)]
         ]
 
+    def grade(self, student_id: str, slug: str) -> Grade:
+        """Return where one student stands in one assignment.
 
-def _students(connection: Connection) -> list[Student]:
-    found = _newest(connection, schema.students, schema.students.c.student_id)
-    return sorted(map(rows.student, found), key=lambda student: student.id)
+        Raises ``GradebookError`` where the gradebook knows no such student or assignment.
+        """
+        with self._database.reading() as connection:
+            everybody = {one.id: one for one in queries.students(connection)}
+            everything = {one.slug: one for one in queries.assignments(connection)}
+            student = queries.the(student_id, "student", everybody)
+            assignment = queries.the(slug, "assignment", everything)
+            verdicts = queries.all_of(connection, schema.attempts, student_id, slug, rows.verdict)
+            given = schema.adjustments
+            adjustments = queries.all_of(connection, given, student_id, slug, rows.adjustment)
+            grader = queries.grader_version(connection)
+        return grade_of(student, assignment, verdicts, adjustments, grader)
 
+    def grade_with(self, student: Student, assignment: Assignment, attempt: Attempt) -> Grade:
+        """Return what the grade would be were ``attempt`` recorded, under that assignment.
 
-def _assignments(connection: Connection) -> list[Assignment]:
-    found = _newest(connection, schema.assignments, schema.assignments.c.slug)
-    return sorted(map(rows.assignment, found), key=lambda assignment: assignment.slug)
-
-
-def _newest(connection: Connection, table: Table, key: Column[str]) -> Sequence[RowMapping]:
-    newest = select(func.max(table.c.id)).group_by(key)
-    return connection.execute(select(table).where(table.c.id.in_(newest))).mappings().all()
-
-
-def _checks(connection: Connection, attempt_id: int) -> list[CheckResult]:
-    table = schema.checks
-    query = select(table).where(table.c.attempt_id == attempt_id).order_by(table.c.position)
-    return [rows.check(row) for row in connection.execute(query).mappings()]
-
-
-def _attempt(connection: Connection, row: RowMapping) -> Attempt:
-    table = schema.cells
-    query = select(table).where(table.c.attempt_id == row["id"]).order_by(table.c.cell)
-    cells = map(rows.cell, connection.execute(query).mappings())
-    return rows.attempt(row, _checks(connection, row["id"]), cells)
-
-
-def _keyed(connection: Connection, table: Table, read: Callable[[RowMapping], T]) -> _Keyed[T]:
-    """Return every record of ``table`` by student id and slug, oldest first."""
-    found: _Keyed[T] = defaultdict(list)
-    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
-        found[row["student_id"], row["slug"]].append(read(row))
-    return found
-
-
-def _of(query: Select[Any], table: Table, student_id: str, slug: str) -> Select[Any]:
-    return query.where(and_(table.c.student_id == student_id, table.c.slug == slug))
-
-
-def _insert(connection: Connection, table: Table, values: rows.Row) -> int:
-    return int(
-        connection.execute(insert(table).values(**values).returning(table.c.id)).scalar_one()
-    )
-
-
-def _add_version(connection: Connection, table: Table, values: rows.Row) -> None:
-    _insert(connection, table, {**values, "recorded_at": datetime.now(UTC)})
-
-
-def _is_known(connection: Connection, column: Column[str], value: str) -> bool:
-    return connection.execute(select(column).where(column == value).limit(1)).first() is not None
-
-
-def _require_known(connection: Connection, column: Column[str], value: str) -> None:
-    if not _is_known(connection, column, value):
-        raise GradebookError(f"the gradebook has no {column.name} {value!r}; add it first")
+        Nothing is recorded.
+        """
+        key = student.id, assignment.slug
+        with self._database.reading() as connection:
+            verdicts = queries.all_of(connection, schema.attempts, *key, rows.verdict)
+            adjustments = queries.all_of(connection, schema.adjustments, *key, rows.adjustment)
+        verdicts.append(verdict_on(attempt))
+        return grade_of(student, assignment, verdicts, adjustments, attempt.grader_version)

@@ -25,7 +25,7 @@ ALLOWED = {
     "autograder.worker": {"autograder.wire"},
     "autograder.sandbox": {"autograder.wire", "autograder.outcome"},
     "autograder.checks": {"autograder.wire", "autograder.outcome", "autograder.sandbox"},
-    "autograder.course": {"autograder.digest", "autograder.wire"},
+    "autograder.course": {"autograder.digest", "autograder.wire", "gradebook"},
     "autograder.grading": {
         "autograder.checks",
         "autograder.course",
@@ -36,6 +36,7 @@ ALLOWED = {
         "autograder.wire",
         "gradebook",
     },
+    "autograder.bridge": {"autograder.course", "autograder.grading", "gradebook"},
     "autograder.cluster": {
         "autograder.course",
         "autograder.grading",
@@ -74,6 +75,7 @@ ALLOWED = {
     "autograder.cli": {
         "autograder.attacks",
         "autograder.checks",
+        "autograder.bridge",
         "autograder.cluster",
         "autograder.course",
         "autograder.grading",

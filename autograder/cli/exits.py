@@ -8,7 +8,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn, ParamSpec, TypeVar
 
 import click
@@ -28,12 +27,6 @@ def fail(message: str, status: int) -> NoReturn:
     lines = [line if line.isprintable() else ascii(line)[1:-1] for line in message.split("\n")]
     sys.stderr.write("autograder: " + "\n".join(lines) + "\n")
     raise SystemExit(status)
-
-
-def require_gradebook(target: str) -> None:
-    """End with a usage error where a gradebook's file is not there: to read one makes none."""
-    if "://" not in target and not Path(target).exists():
-        fail(f"there is no gradebook at {target}; `autograder grade` makes one", USAGE)
 
 
 def clear_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TextIO, cast
+from pathlib import Path
 
 import click
 
 from autograder.cli import exits, options
+from gradebook.exports.formats import DETAILS, FORMATS
 
 
 @click.command()
 @options.gradebook
-@click.option("--format", "kind", type=click.Choice(["csv"]), default="csv", show_default=True,
-              help="The file format.")  # fmt: skip
-@click.option("--detail", type=click.Choice(["assignments", "checks"]), default="assignments",
-              show_default=True, help="One row for each assignment of a student, or for each "
-              "check.")  # fmt: skip
-@click.option("--output", type=click.Path(dir_okay=False, writable=True), default="-",
-              help="The file to write.  [default: standard output]")  # fmt: skip
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="csv", show_default=True,
+              help="csv: a row for each assignment of a student; wide: a row for each student; "
+              "canvas, moodle, gradescope: what these import; the others are as they are called.",
+              )  # fmt: skip
+@click.option("--detail", type=click.Choice(DETAILS), default=DETAILS[0], show_default=True,
+              help="How finely, for csv, wide and parquet.")  # fmt: skip
+@click.option("--assignment", metavar="SLUG", help="Only this assignment.")
+@click.option("--anonymous", is_flag=True, help="Pseudonyms in place of students, the same in "
+              "every export of this gradebook, and no text that names anybody.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), default="-", help="The file to write, "
+              "or the folder for gradescope.  [default: standard output]")  # fmt: skip
 @exits.clear_errors
-def export(target: str, kind: str, detail: str, output: str) -> None:
+def export(
+    target: str, kind: str, detail: str, assignment: str | None, anonymous: bool, output: Path
+) -> None:
     """Write grades out of the gradebook.
 
-    The columns of `--detail assignments` are nbgrader's, then `status`. A submission that is
-    missing, or that could not be judged at all, has an empty score, never 0.
+    The columns of `--format csv` are nbgrader's, then ours. A submission that is missing, or that
+    could not be judged at all, has an empty score, never 0.
     """
-    from gradebook.exports.csv_table import write_checks, write_grades
-    from gradebook.store import Gradebook
+    from datetime import UTC, datetime
 
-    exits.require_gradebook(target)
-    with Gradebook.open(target) as gradebook, _stream(output) as stream:
-        if detail == "checks":
-            write_checks(gradebook, stream)
-        else:
-            write_grades(gradebook.grades(), stream)
-    if output != "-":
-        sys.stderr.write(f"Wrote {output}\n")
+    from autograder.cli.output import write_out
+    from gradebook import pseudonym
+    from gradebook.exports.formats import details_of, export_named
+    from gradebook.ledger import ledger_of
 
-
-def _stream(output: str) -> TextIO:
-    return cast(TextIO, click.open_file(output, "w", encoding="utf-8", atomic=output != "-"))
+    if detail not in details_of(kind):
+        exits.fail(f"--format {kind} has no --detail {detail}; leave it out", exits.USAGE)
+    with options.open_gradebook(target) as gradebook:
+        ledger = ledger_of(gradebook, datetime.now(UTC), assignment)
+        if anonymous:
+            ledger = pseudonym.anonymous(ledger, gradebook.course_secret())
+        write_out(export_named(kind, detail), ledger, output)

@@ -16,6 +16,7 @@ from autograder.cli.show import show_grades
 from autograder.course.assignment import Assignment
 from autograder.course.course import assignment as find_assignment
 from autograder.course.course import assignments
+from autograder.course.rules import course_rules
 from autograder.grading.collect import entries
 from autograder.grading.grade import execute, plan
 from autograder.grading.submission import Submission, Unplaced, submissions
@@ -29,6 +30,11 @@ from gradebook.store import Gradebook
 _ALIKE = (
     "autograder: these students look alike: {}. Each has grades of their own. If they are one "
     "person, rename the folder or file to the id in the roster; if not, list them all in --roster"
+)
+
+_STRANGER = (
+    "autograder: {} is not on the roster; rename the folder or file to the id in the roster, "
+    "or add a row to it (`autograder roster` shows who is missing)"
 )
 
 
@@ -47,13 +53,15 @@ class Order:
 def grade_path(order: Order, place: Place, quiet: bool) -> int:
     """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
     known = assignments(order.course)
-    found, unplaced = _submissions(order, known)
+    found, unplaced = submissions_of(order, known)
     students = read_roster(order.roster) if order.roster else []
     with (
         place(order.course, order.isolation) as executor,
         Gradebook.open(order.target) as gradebook,
     ):
-        gradebook.put_students(students)
+        if order.roster:
+            gradebook.put_roster(students)
+        gradebook.put_course(course_rules(order.course).total)
         todo = plan(gradebook, found, known, executor.layers)
         with closing(execute(todo, gradebook, executor)) as stream:
             attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
@@ -61,12 +69,14 @@ def grade_path(order: Order, place: Place, quiet: bool) -> int:
         if not quiet:
             show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
-    return _status(attempts, grades, unplaced, alike)
+        strangers = _strangers(gradebook, grades)
+    return _status(attempts, grades, unplaced, alike, strangers)
 
 
-def _submissions(
+def submissions_of(
     order: Order, known: dict[str, Assignment]
 ) -> tuple[list[Submission], list[Unplaced]]:
+    """What was handed in, and what belongs to no assignment."""
     if order.assignment:
         find_assignment(order.course, order.assignment)
     require_hidden([order.course / "solutions", order.path, Path(order.target)])
@@ -85,6 +95,13 @@ def _alike(
     return [group for group in groups if handed_in & set(group) and not listed >= set(group)]
 
 
+def _strangers(gradebook: Gradebook, grades: Sequence[Grade]) -> list[str]:
+    """Who handed in and is not on the roster, if there is one."""
+    enrolled = gradebook.enrolled()
+    there = {grade.student.id for grade in grades if grade.status != "missing"}
+    return sorted(there - enrolled) if enrolled else []
+
+
 def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]:
     slugs = {submission.slug for submission in found}
     return [grade for grade in gradebook.grades() if grade.assignment.slug in slugs]
@@ -95,14 +112,17 @@ def _status(
     grades: Sequence[Grade],
     unplaced: Sequence[Unplaced],
     alike: Sequence[list[str]],
+    strangers: Sequence[str],
 ) -> int:
     for stray in unplaced:
         name, reason = safe(str(stray.path)), safe(stray.reason)
         click.echo(f"autograder: not graded: {name}: {reason}", err=True)
     for group in alike:
         click.echo(_ALIKE.format(" and ".join(map(ascii, group))), err=True)
+    for student in strangers:
+        click.echo(_STRANGER.format(ascii(student)), err=True)
     if any(attempt.status == "grader_error" for attempt in attempts):
         return exits.GRADER_FAILED
-    if unplaced or alike or any(grade.status == "needs_review" for grade in grades):
+    if unplaced or alike or strangers or any(grade.status == "needs_review" for grade in grades):
         return exits.NEEDS_A_PERSON
     return exits.GRADED

@@ -5,13 +5,18 @@ from __future__ import annotations
 import click
 
 from autograder import __version__
+from autograder.cli.adjust import adjust
 from autograder.cli.build import build
 from autograder.cli.check import check
 from autograder.cli.doctor import doctor
+from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.nbgrader import nbgrader
 from autograder.cli.new import new
+from autograder.cli.regrade import regrade
 from autograder.cli.release import release
+from autograder.cli.roster import roster
 from autograder.cli.try_notebook import try_notebook
 from autograder.cli.verify import verify
 from autograder.cli.watch import watch
@@ -25,7 +30,12 @@ def main() -> None:
     """Grade PyTorch notebooks safely, exactly and the same way twice."""
 
 
-for command in (grade, export, write_feedback, write_report):
-    main.add_command(command)
-for command in (try_notebook, verify, build, release, new, doctor, check, watch):
-    main.add_command(command)
+GROUPS = (
+    (grade, export, write_feedback, write_report),
+    (roster, adjust, explain, regrade, nbgrader),
+    (try_notebook, verify, build, release, new, doctor),
+    (check, watch),
+)
+for group in GROUPS:
+    for command in group:
+        main.add_command(command)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from autograder.cli import exits
+
+if TYPE_CHECKING:
+    from gradebook.store import Gradebook
 
 course = click.option(
     "--course",
@@ -69,3 +75,12 @@ def course_folder(named: Path | None) -> Path:
     from autograder.course.course import find_course
 
     return find_course(named or Path.cwd())
+
+
+def open_gradebook(target: str) -> Gradebook:
+    """The gradebook that there is; ends with a usage error where there is none."""
+    from gradebook.store import Gradebook
+
+    if "://" not in target and not Path(target).exists():
+        exits.fail(f"there is no gradebook at {target}; `autograder grade` makes one", exits.USAGE)
+    return Gradebook.open(target)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gradebook.decisions import what
 from gradebook.exports.cells import text as safe
 from gradebook.records import CheckResult, Grade
 from gradebook.store import Gradebook
@@ -42,8 +43,9 @@ def _table(gradebook: Gradebook, title: str, grades: Sequence[Grade]) -> Table:
     table.add_column("what happened", ratio=1)
     for grade, checks in gradebook.with_checks(grades):
         score = "–" if grade.score is None else f"{grade.score:.2f}".rstrip("0").rstrip(".")
-        what = _what_happened(grade, checks)
-        cells = (safe(grade.student.id), score, grade.status, safe(what))
+        happened = _what_happened(grade, checks)
+        status = f"{grade.status}, stale" if grade.stale else grade.status
+        cells = (safe(grade.student.id), score, status, safe(happened))
         table.add_row(*(Text(cell, style=_STYLE[grade.status]) for cell in cells))
     return table
 
@@ -53,7 +55,8 @@ def _what_happened(grade: Grade, checks: Sequence[CheckResult]) -> str:
         return grade.note
     outcomes = Counter(check.outcome for check in checks if check.outcome not in _QUIET)
     parts = [f"{count} {outcome}" for outcome, count in sorted(outcomes.items())]
-    late = [f"late: -{grade.late_penalty:g}"] if grade.late_penalty else []
+    late = [f"late: -{round(grade.late_penalty, 2):g}"] if grade.late_penalty else []
+    late += [what(adjustment) for adjustment in grade.adjustments]
     return "; ".join([", ".join(parts) or "all passed", *late, *_misconceptions(checks)])
 
 
@@ -63,7 +66,8 @@ def _misconceptions(checks: Sequence[CheckResult]) -> list[str]:
 
 
 def _summary(grades: Sequence[Grade], graded: int, unchanged: int, layers: Sequence[str]) -> Text:
-    counts = Counter(grade.status for grade in grades)
+    statuses: list[str] = [grade.status for grade in grades]
+    counts = Counter([*statuses, *("stale" for grade in grades if grade.stale)])
     status = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
     fences = ", ".join(layers) if layers else "NONE: student code ran with your rights"
     return Text(f"{status}. Ran {graded} now, {unchanged} unchanged. Fences: {fences}.")

@@ -28,11 +28,9 @@ def write_feedback(
     """
     from autograder.outcome import MEANING
     from gradebook.pages import feedback
-    from gradebook.store import Gradebook
 
-    exits.require_gradebook(target)
     to_students = {str(name): _to_student(meaning) for name, meaning in MEANING.items()}
-    with Gradebook.open(target) as gradebook:
+    with options.open_gradebook(target) as gradebook:
         count = feedback.write_feedback(gradebook, output, to_students, slugs, students)
     click.echo(f"Wrote {count} {'page' if count == 1 else 'pages'} into {output}/", err=True)
 

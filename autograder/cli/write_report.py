@@ -26,9 +26,7 @@ def write_report(target: str, output: Path, feedback: Path, anonymous: bool) -> 
     `index.html` in a browser; the pages run no scripts and need no server.
     """
     from gradebook.pages import report
-    from gradebook.store import Gradebook
 
-    exits.require_gradebook(target)
-    with Gradebook.open(target) as gradebook:
+    with options.open_gradebook(target) as gradebook:
         count = report.write_report(gradebook, output, anonymous=anonymous, feedback=feedback)
     click.echo(f"Wrote {count} pages; open {output / 'index.html'}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,39 +10,47 @@ from typing import Annotated
 
 import msgspec
 
+from autograder.course.rules import CourseError, Rules, consistent, course_rules, read_toml
 from autograder.digest import digest_of
 from autograder.wire.limits import Limits
+from gradebook.policy import Policy
 
-
-class CourseError(Exception):
-    """The course's own files are wrong; the message says which, what, and what to do."""
+__all__ = ["Assignment", "CourseError", "Task", "load_assignment"]
 
 
 class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A function or class that the student writes, and what it is worth."""
+    """A function or class that the student writes, and what it is worth.
+
+    The points of a ``bonus`` task are added to a score and not to the maximum.
+    """
 
     name: str
     points: Annotated[float, msgspec.Meta(ge=0, le=1e6)]
+    bonus: bool = False
 
 
-class _Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Declaration(Rules, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     tasks: list[Task]
     due: datetime | None = None
-    late_percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
+    weight: Annotated[float, msgspec.Meta(ge=0, le=1e6)] | None = None
+    bonus: bool = False
     limits: Limits = Limits()
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment and where its files are. ``version`` changes with any of them."""
+    """An assignment and where its files are.
+
+    ``version`` changes with everything that decides a score; dates and what lateness costs do not.
+    """
 
     slug: str
     folder: Path
     title: str
     tasks: tuple[Task, ...]
     due: datetime | None
-    late_percent_per_day: float
+    policy: Policy
     limits: Limits
     version: str
 
@@ -57,36 +66,41 @@ class Assignment:
 
     @property
     def max_score(self) -> float:
-        """Points of all tasks together."""
-        return sum(task.points for task in self.tasks)
+        """Points of all tasks together, without bonus."""
+        return sum(task.points for task in self.tasks if not task.bonus)
 
 
 def load_assignment(folder: Path) -> Assignment:
     """Read the declaration in ``folder``. Raises ``CourseError``."""
     path = folder / "assignment.toml"
-    try:
-        declared = msgspec.toml.decode(path.read_bytes(), type=_Declaration)
-    except (OSError, ValueError, RecursionError) as error:
-        raise CourseError(f"{path} cannot be read: {error}") from None
+    declared = read_toml(path, lambda text: msgspec.toml.decode(text, type=_Declaration))
     names = [task.name for task in declared.tasks]
     if not names or len(set(names)) < len(names):
         raise CourseError(f"{path} must list at least one task, each name once")
     if declared.due is not None and declared.due.tzinfo is None:
         raise CourseError(f"{path}: due needs a time zone, for example 2027-02-14T23:59:00Z")
+    consistent(path, declared)
+    try:
+        usual = course_rules(folder.parents[1])
+        policy = usual.policy(declared, declared.weight, declared.bonus)
+    except CourseError as error:
+        raise CourseError(f"{path}: {error}") from None
     return Assignment(
         slug=folder.name,
         folder=folder,
         title=declared.title,
         tasks=tuple(declared.tasks),
         due=declared.due,
-        late_percent_per_day=declared.late_percent_per_day,
+        policy=policy,
         limits=declared.limits,
-        version=_digest(folder),
+        version=_digest(folder, (declared.tasks, declared.limits)),
     )
 
 
-def _digest(folder: Path) -> str:
-    """A digest of every file that decides a grade; what only proves the checks does not."""
-    proofs = {folder / "alternatives", folder / "equivalents.toml"}
+def _digest(folder: Path, declared: object) -> str:
+    """A digest of every file that decides a score; what only proves the checks does not."""
+    others = {folder / name for name in ("alternatives", "equivalents.toml", "assignment.toml")}
     sources = (path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
-    return digest_of(folder, (path for path in sources if not {path, path.parent} & proofs))
+    files = digest_of(folder, (path for path in sources if not {path, path.parent} & others))
+    both = f"{files}\0{msgspec.json.encode(declared).decode()}"
+    return hashlib.sha256(both.encode()).hexdigest()[:16]

@@ -32,9 +32,27 @@ def plan(
     course: dict[str, Assignment],
     layers: tuple[str, ...],
 ) -> Plan:
-    """Record the assignments, and tell what has to be run."""
-    for slug in sorted({submission.slug for submission in submissions}):
-        gradebook.put_assignment(_record(course[slug]))
+    """Record the assignments as they are now, and tell what has to be run."""
+    record_assignments(gradebook, {submission.slug for submission in submissions}, course)
+    return planned(gradebook, submissions, course, layers)
+
+
+def record_assignments(
+    gradebook: Gradebook, slugs: set[str], course: dict[str, Assignment]
+) -> None:
+    """Record these assignments, and those that the gradebook has, as they are now."""
+    recorded = {assignment.slug for assignment in gradebook.assignments()} & course.keys()
+    for slug in sorted(recorded | slugs):
+        gradebook.put_assignment(recorded_as(course[slug]))
+
+
+def planned(
+    gradebook: Gradebook,
+    submissions: Sequence[Submission],
+    course: dict[str, Assignment],
+    layers: tuple[str, ...],
+) -> Plan:
+    """Tell what has to be run, and record nothing."""
     secret = gradebook.course_secret()
     jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
     graded = gradebook.latest_fingerprints()
@@ -61,17 +79,21 @@ def trial(
     content: bytes, assignment: Assignment, course: Path, layers: tuple[str, ...]
 ) -> records.Attempt:
     """Grade one notebook here and now, for nobody in particular, and record nothing."""
-    mentioned = content + assignment.checks.read_bytes()
+    submission = Submission("somebody", assignment.slug, content)
+    return run_here(_job(submission, assignment, "trial", layers), assignment, course)
+
+
+def run_here(job: Job, assignment: Assignment, course: Path) -> records.Attempt:
+    """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
+    mentioned = job.submission.content + assignment.checks.read_bytes()
     preloads = [name for name in PRELOADS if name.encode() in mentioned]
-    with Zygote(layers, preloads) as zygote:
-        # In this process, since one notebook is not worth a pool; torch only now, while the
-        # zygote imports it too.
+    with Zygote(job.layers, preloads) as zygote:
+        # torch only now, while the zygote imports it too
         from autograder.grading.grader import Grader
 
-        submission = Submission("somebody", assignment.slug, content)
-        grader = Grader(course, layers, zygote)
+        grader = Grader(course, job.layers, zygote)
         try:
-            return grader.work(_job(submission, assignment, "trial", layers))
+            return grader.work(job)
         finally:
             grader.stop()
 
@@ -92,13 +114,14 @@ def _key(job: Job) -> tuple[str, str]:
     return job.submission.student, job.submission.slug
 
 
-def _record(assignment: Assignment) -> records.Assignment:
+def recorded_as(assignment: Assignment) -> records.Assignment:
+    """The assignment in the gradebook's words."""
     return records.Assignment(
         slug=assignment.slug,
         title=assignment.title,
         version=assignment.version,
         max_score=assignment.max_score,
         due=assignment.due,
-        late_percent_per_day=assignment.late_percent_per_day,
-        tasks=tuple(records.Task(task.name, task.points) for task in assignment.tasks),
+        tasks=tuple(records.Task(t.name, t.points, t.bonus) for t in assignment.tasks),
+        policy=assignment.policy,
     )

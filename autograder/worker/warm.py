@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from collections.abc import Sequence
 
 import torch
@@ -17,6 +18,8 @@ def warm_up(preloads: Sequence[str]) -> None:
     Forking after a multi-threaded torch operation hangs the child for ever, so torch gets one
     thread, and the setter is replaced by one that does nothing.
     """
+    # Where it is installed pandas imports it: it starts a thread, and tables of strings differ.
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.set_num_threads = _keep_one_thread

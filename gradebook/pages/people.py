@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gradebook.pages.folder import safe_name
+from gradebook.pseudonym import pseudonym
 from gradebook.records import Student
 
 
@@ -38,16 +36,9 @@ def _name(student: Student) -> str:
 def pseudonymous(students: Iterable[Student], secret: str) -> dict[str, Person]:
     """Everybody under a pseudonym, by student id, in the order of the pseudonyms.
 
-    It depends on the course's secret and the student's id alone: the same in every report of a
-    course, another in the next course, and nobody without the secret can find the id.
+    It depends on the course's secret and the student's id alone: the same in every report and
+    export of a course, another in the next course, and nobody without the secret can find the id.
     """
-    names = {student.id: _pseudonym(student.id, secret) for student in students}
+    names = {student.id: pseudonym(student.id, secret) for student in students}
     ordered = sorted(names.items(), key=lambda pair: pair[1])
     return {student: Person(name, "", name) for student, name in ordered}
-
-
-def _pseudonym(student_id: str, secret: str) -> str:
-    key, message = b"pseudonym" + bytes.fromhex(secret), student_id.encode("utf-8", "replace")
-    # 50 bits: among a thousand students the chance of a double is one in two thousand million.
-    letters = base64.b32encode(hmac.digest(key, message, hashlib.sha256)).decode()[:10]
-    return f"S-{letters[:5]}-{letters[5:]}"

@@ -10,6 +10,7 @@ import pytest
 from autograder.course.assignment import CourseError, load_assignment
 from autograder.course.course import assignment, assignments, find_course
 from autograder.wire.limits import Limits
+from gradebook.policy import DEFAULT, LateRule
 
 
 def test_declaration_is_read(folder: Path) -> None:
@@ -20,13 +21,13 @@ def test_declaration_is_read(folder: Path) -> None:
     assert (loaded.slug, loaded.title) == ("doubling", "Doubling")
     assert [(task.name, task.points) for task in loaded.tasks] == [("double", 2.0)]
     assert loaded.due == datetime(2027, 2, 14, 23, 59, tzinfo=UTC)
-    assert (loaded.late_percent_per_day, loaded.max_score) == (10, 2)
+    assert (loaded.policy.late, loaded.max_score) == (LateRule(10.0), 2)
     assert loaded.limits == Limits(memory_mib=7)
 
 
 def test_what_is_left_out_has_a_default(folder: Path) -> None:
     loaded = load_assignment(folder)
-    assert (loaded.due, loaded.late_percent_per_day) == (None, 0)
+    assert (loaded.due, loaded.policy) == (None, DEFAULT)
     assert loaded.limits == Limits()
 
 
@@ -77,12 +78,30 @@ def test_missing_declaration(tmp_path: Path) -> None:
         load_assignment(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["assignment.toml", "notebook.py", "misconceptions/new.py"])
+@pytest.mark.parametrize("name", ["checks.py", "notebook.py", "misconceptions/new.py"])
 def test_version_changes_with_every_file_that_decides(folder: Path, name: str) -> None:
     before = load_assignment(folder).version
     with (folder / name).open("a", encoding="utf-8") as file:
         file.write("# a remark\n")
     assert load_assignment(folder).version != before
+
+
+@pytest.mark.parametrize("change", [("points = 2", "points = 3"), ("[[", "[limits]\nslack=9\n[[")])
+def test_version_changes_with_points_and_limits(folder: Path, change: tuple[str, str]) -> None:
+    before = load_assignment(folder).version
+    path = folder / "assignment.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    assert load_assignment(folder).version != before
+
+
+def test_a_new_due_date_makes_no_score_old(folder: Path) -> None:
+    before = load_assignment(folder)
+    path = folder / "assignment.toml"
+    text = "# more time\ndue = 2027-03-01T00:00:00Z\nlate_percent_per_hour = 1\ncounts = 'best'\n"
+    path.write_text(text + path.read_text(encoding="utf-8"), encoding="utf-8")
+    after = load_assignment(folder)
+    assert (after.version, after.due) != (before.version, before.due)
+    assert after.version == before.version
 
 
 def test_version_stays_where_nothing_changed(folder: Path) -> None:

@@ -37,7 +37,6 @@ def test_attempt_refuses(
     [
         {"due": NAIVE},
         {"max_score": float("nan")},
-        {"late_percent_per_day": -1.0},
     ],
 )
 def test_assignment_refuses(assignment: Assignment, changes: dict[str, object]) -> None:

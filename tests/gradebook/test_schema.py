@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradebook import schema
+from gradebook.policy import CoursePolicy
 from gradebook.records import Adjustment, Attempt
 from gradebook.store import Gradebook
 
@@ -24,6 +25,7 @@ def test_the_database_refuses_changes(
     book: Gradebook, path: Path, attempt: Callable[..., Attempt], due: datetime, change: str
 ) -> None:
     book.record(attempt())
+    book.put_course(CoursePolicy(cap=100.0))
     book.adjust(Adjustment("ada", "autograd", "comment", "hi", "Dr. Hopper", "", due))
     with closing(sqlite3.connect(path)) as connection:
         for table in schema.metadata.sorted_tables:

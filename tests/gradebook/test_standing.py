@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from gradebook.counting import Verdict
 from gradebook.records import Adjustment, Assignment, Grade, Student
-from gradebook.standing import Verdict, grade_of
+from gradebook.standing import grade_of
 
 ADA = Student("ada")
 GradeAda = Callable[..., Grade]
@@ -154,4 +155,6 @@ def test_an_extension_never_shortens(
 def test_a_comment_changes_nothing(
     grade: GradeAda, graded: Verdict, adjusted: Callable[..., Adjustment]
 ) -> None:
-    assert grade(graded, adjustments=(adjusted("comment", "well done"),)) == grade(graded)
+    comment = adjusted("comment", "well done")
+    found = grade(graded, adjustments=(comment,))
+    assert found == replace(grade(graded), adjustments=(comment,))

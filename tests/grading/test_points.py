@@ -14,11 +14,12 @@ from autograder.checks.declare import CheckSpec
 from autograder.course.assignment import Assignment, CourseError, Task
 from autograder.grading.points import shares
 from autograder.wire.limits import Limits
+from gradebook.policy import DEFAULT
 
 
 def assignment(points: dict[str, float]) -> Assignment:
     tasks = tuple(Task(name, worth) for name, worth in points.items())
-    return Assignment("s", Path("s"), "T", tasks, None, 0.0, Limits(), "v")
+    return Assignment("s", Path("s"), "T", tasks, None, DEFAULT, Limits(), "v")
 
 
 def specs(weights: dict[str, list[int]]) -> list[CheckSpec]:

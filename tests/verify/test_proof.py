@@ -19,6 +19,7 @@ from autograder.verify.report import COLUMNS, markdown, page, summary, total, wr
 from autograder.verify.trial import Seen, Trial, Tried
 from autograder.verify.variants import Kind, Variant
 from autograder.wire.limits import Limits
+from gradebook.policy import DEFAULT
 
 HOSTILE = "<script>alert('&')</script>"
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -27,7 +28,7 @@ PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 def about(slug: str, title: str = "Title") -> Assignment:
     tasks = Task("f", 1.0), Task("g", 2.0)
     due = datetime(2027, 1, 1, tzinfo=UTC)
-    return Assignment(slug, Path(), title, tasks, due, 0.0, Limits(), "v")
+    return Assignment(slug, Path(), title, tasks, due, DEFAULT, Limits(), "v")
 
 
 def tried(slug: str, kind: Kind, name: str, *outcomes: Outcome, note: str = "") -> Tried:

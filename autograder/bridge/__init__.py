@@ -1,0 +1,1 @@
+"""The gradebook shown in nbgrader, and what people decide there brought back."""

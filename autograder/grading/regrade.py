@@ -1,0 +1,67 @@
+"""Grade again what was graded before, and tell what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from autograder.course.assignment import Assignment
+from autograder.grading.executor import Executor
+from autograder.grading.grade import Plan, planned, record_assignments, recorded_as
+from autograder.grading.submission import Submission
+from gradebook.changes import Change, check_changes
+from gradebook.records import Attempt
+from gradebook.store import Gradebook
+
+
+@dataclass(frozen=True)
+class Regrade:
+    """What to grade again. ``others`` are submissions that were never graded as they are now."""
+
+    plan: Plan
+    others: int
+
+
+def regrade_plan(
+    gradebook: Gradebook,
+    submissions: Sequence[Submission],
+    course: dict[str, Assignment],
+    layers: tuple[str, ...],
+) -> Regrade:
+    """Tell what a regrade has to run: what is in the gradebook, by an older grader or checks."""
+    graded = gradebook.latest_notebooks()
+    same = [one for one in submissions if graded.get((one.student, one.slug)) == one.sha256]
+    todo = planned(gradebook, same, course, layers)
+    return Regrade(todo, len(submissions) - len(same))
+
+
+def changes(
+    todo: Plan,
+    gradebook: Gradebook,
+    executor: Executor,
+    course: dict[str, Assignment],
+    check: str | None,
+    dry_run: bool,
+) -> Generator[tuple[Attempt, Change | None], None, None]:
+    """Run the jobs, and tell of each attempt what it changes, if it is in question.
+
+    Recorded is what is in question, unless it is a ``dry_run``: everything, or with ``check`` those
+    attempts in which that check ends otherwise. Raises ``PoolBroken``.
+    """
+    before = {(one.student.id, one.assignment.slug): one for one in gradebook.grades()}
+    if not dry_run:
+        record_assignments(gradebook, {job.submission.slug for job in todo.jobs}, course)
+    with closing(executor.grade_all(todo.jobs)) as attempts:
+        for attempt in attempts:
+            old = before[attempt.student_id, attempt.slug]
+            new = gradebook.grade_with(old.student, recorded_as(course[attempt.slug]), attempt)
+            ran = gradebook.checks(old.attempt_id) if old.attempt_id is not None else []
+            found = check_changes(ran, attempt.checks) if attempt.status != "grader_error" else ()
+            if check is not None and check not in {one.check for one in found}:
+                yield attempt, None
+                continue
+            if not dry_run:
+                new = replace(new, attempt_id=gradebook.record(attempt))
+            failure = attempt.note if attempt.status == "grader_error" else ""
+            yield attempt, Change(old, new, found, failure)
