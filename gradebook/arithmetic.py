@@ -56,6 +56,17 @@ def _cost(units: int, share: float, rule: LateRule) -> str:
     return f"{many} at {rule.percent:g} % each: {100 * share:g} % of the raw score"
 
 
+def rule_in_words(rule: LateRule) -> str:
+    """A late rule as students are told it, without a full stop."""
+    if not rule.percent:
+        said = "lateness costs nothing"
+    else:
+        said = f"each {rule.per} late that has begun costs {rule.percent:g} % of the mark"
+    if rule.grace and rule.percent:
+        said += f", counted after the first {span(rule.grace)}, which are free"
+    return said if rule.cutoff is None else f"{said}; after {span(rule.cutoff)} nothing counts"
+
+
 def span(length: timedelta) -> str:
     """A length of time as people say it, such as ``1 d 2 h 3 min``; seconds only if short."""
     seconds = length // timedelta(seconds=1)

@@ -12,6 +12,7 @@ import jinja2
 
 from autograder.course.assignment import Assignment, CourseError
 from autograder.course.release import is_up_to_date, released_path
+from gradebook.arithmetic import rule_in_words
 
 _PACKAGES = ("torch", "numpy", "pandas", "matplotlib")
 """What notebooks may import, in the versions that grade them."""
@@ -82,4 +83,14 @@ def handout(chosen: Sequence[Assignment], wheel: Path | None = None) -> str:
     environment = jinja2.Environment(
         undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
-    return environment.from_string(text).render(assignments=chosen, wheel=wheel)
+    return environment.from_string(text).render(
+        assignments=chosen, wheel=wheel, lateness=_lateness(chosen)
+    )
+
+
+def _lateness(chosen: Sequence[Assignment]) -> dict[str, list[str]]:
+    """Each late rule in words, with the assignments that it holds for."""
+    found: dict[str, list[str]] = {}
+    for one in chosen:
+        found.setdefault(rule_in_words(one.policy.late), []).append(one.slug)
+    return found

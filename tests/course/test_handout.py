@@ -9,6 +9,8 @@ import shutil
 import textwrap
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from autograder.course.notebook import solved
 from autograder.course.reference import misconceptions
 from autograder.course.release import released_path, write_starter
 from autograder.publish.make import bundle_path
+from gradebook.policy import LateRule, Policy
 
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 REGION_LENGTH, LINE_LENGTH = 25, 40
@@ -303,3 +306,15 @@ def test_a_planted_secret_is_found(
         notebook["cells"].append(made)
         path.write_text(json.dumps(notebook), encoding="utf-8")
     assert leaks(planted, secrets) == secrets
+
+
+def test_the_handout_tells_what_lateness_costs(small: Assignment) -> None:
+    costly = LateRule(10.0, "day", timedelta(minutes=15), timedelta(days=3))
+    other = replace(small, slug="other", policy=Policy(costly))
+    assert "* All: lateness costs nothing.\n" in handout([small])
+    both = handout([small, other])
+    assert "* doubling: lateness costs nothing.\n" in both
+    assert (
+        "* other: each day late that has begun costs 10 % of the mark, counted after the first "
+        "15 min, which are free; after 3 d nothing counts.\n"
+    ) in both
