@@ -36,6 +36,7 @@ ALLOWED = {
         "autograder.wire",
         "gradebook",
     },
+    "autograder.ci": {"autograder.grading", "gradebook"},
     "autograder.cluster": {
         "autograder.course",
         "autograder.grading",
@@ -55,6 +56,7 @@ ALLOWED = {
     },
     "autograder.cli": {
         "autograder.attacks",
+        "autograder.ci",
         "autograder.cluster",
         "autograder.course",
         "autograder.grading",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli import exits
+from autograder.cli import ci, exits
 from autograder.cli.place import Place
 from autograder.cli.progress import tracked
 from autograder.cli.show import show_grades
@@ -42,12 +42,14 @@ class Order:
     course: Path
     target: str
     isolation: str
+    changed_since: str | None = None
 
 
-def grade_path(order: Order, place: Place, quiet: bool) -> int:
+def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> int:
     """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
     known = assignments(order.course)
     found, unplaced = _submissions(order, known)
+    found = ci.changed(found, order.changed_since, order.path)
     students = read_roster(order.roster) if order.roster else []
     with (
         place(order.course, order.isolation) as executor,
@@ -56,12 +58,15 @@ def grade_path(order: Order, place: Place, quiet: bool) -> int:
         gradebook.put_students(students)
         todo = plan(gradebook, found, known, executor.layers)
         with closing(execute(todo, gradebook, executor)) as stream:
-            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
+            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))
         grades = _grades_of(gradebook, found)
         if not quiet:
             show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
-    return _status(attempts, grades, unplaced, alike)
+        now = {(attempt.student_id, attempt.slug) for attempt in attempts}
+        enough = reports.write(gradebook, order.path, found, now)
+    status = _status(attempts, grades, unplaced, alike)
+    return status if status or enough else exits.BELOW
 
 
 def _submissions(

@@ -27,6 +27,11 @@ def text(value: str | None) -> str:
     return ";".join(map(_cell, (value or "").split(";")))
 
 
+def plain(value: str) -> str:
+    """Return text on one line in which nothing is unseen: control characters are visible signs."""
+    return _UNSEEN.sub(_sign, _LINE_END.sub(" / ", value.strip("\r\n")))
+
+
 def number(value: float | None) -> str:
     """Return a number rounded to 4 decimals without needless zeros; nothing for None."""
     if value is None:
@@ -46,8 +51,7 @@ def flag(value: bool) -> str:
 
 
 def _cell(original: str) -> str:
-    folded = _LINE_END.sub(" / ", original.strip("\r\n"))
-    shown = _UNSEEN.sub(_sign, folded)
+    shown = plain(original)
     return f"'{shown}" if _runs(original) else shown
 
 
