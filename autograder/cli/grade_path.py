@@ -48,8 +48,7 @@ class Order:
 def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> int:
     """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
     known = assignments(order.course)
-    found, unplaced = _submissions(order, known)
-    found = ci.changed(found, order.changed_since, order.path)
+    found, unplaced = submissions_of(order, known)
     students = read_roster(order.roster) if order.roster else []
     with (
         place(order.course, order.isolation) as executor,
@@ -69,14 +68,16 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
     return status if status or enough else exits.BELOW
 
 
-def _submissions(
+def submissions_of(
     order: Order, known: dict[str, Assignment]
 ) -> tuple[list[Submission], list[Unplaced]]:
+    """What was handed in at the path, as far as it is to be graded."""
     if order.assignment:
         find_assignment(order.course, order.assignment)
     require_hidden([order.course / "solutions", order.path, Path(order.target)])
     home = order.path.resolve().name.removesuffix(".zip")
-    return submissions(entries(order.path), list(known), order.assignment, home)
+    found, unplaced = submissions(entries(order.path), list(known), order.assignment, home)
+    return ci.changed(found, order.changed_since, order.path), unplaced
 
 
 def _alike(

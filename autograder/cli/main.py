@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 
 from autograder import __version__
+from autograder.cli.answer import answer
+from autograder.cli.ask import ask
 from autograder.cli.build import build
 from autograder.cli.doctor import doctor
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.judge import judge
 from autograder.cli.new import new
 from autograder.cli.release import release
 from autograder.cli.try_notebook import try_notebook
@@ -21,5 +24,9 @@ def main() -> None:
     """Grade PyTorch notebooks safely, exactly and the same way twice."""
 
 
-for command in (grade, export, try_notebook, verify, build, release, new, doctor):
+COMMANDS = (
+    *(grade, export, try_notebook, ask, answer, judge),
+    *(verify, build, release, new, doctor),
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from autograder.sandbox.box import CheckConnection
+from typing import Protocol
+
 from autograder.sandbox.session import Reply, Session
-from autograder.wire.messages import Call, Probe
+from autograder.wire.messages import Answer, Call, Probe
+
+
+class Connection(Protocol):
+    """Leads to a copy of a notebook's state, in a box or written down."""
+
+    def ask(self, request: Call | Probe) -> Answer:
+        """Put one question. Raises ``StudentProblem``."""
+        ...
 
 
 class StudentSession(Session):
     """Asks the sandbox, and keeps the transcript: ``replies``, in order."""
 
-    def __init__(self, connection: CheckConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.replies: list[Reply] = []
 
