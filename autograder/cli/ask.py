@@ -22,6 +22,8 @@ if TYPE_CHECKING:
               help="The folder to write questions to; it must be new or empty.")  # fmt: skip
 @click.option("--assignment", metavar="SLUG", help="Ask only for this assignment, and take every "
               "notebook that no folder places to be for it.")  # fmt: skip
+@click.option("--nonce", help="What tells this run from all others, as a pipeline's number; by "
+              "default it is drawn.")  # fmt: skip
 @options.course
 @options.gradebook
 @options.jobs
@@ -31,6 +33,7 @@ def ask(
     path: Path,
     output: Path,
     assignment: str | None,
+    nonce: str | None,
     course: Path | None,
     target: str,
     workers: int,
@@ -60,7 +63,7 @@ def ask(
     output.mkdir(parents=True, exist_ok=True)
     with Gradebook.open(target) as gradebook:
         todo = plan(gradebook, found, known, LAYERS)
-        run = Run(gradebook.course_secret(), new_nonce())
+        run = Run(gradebook.course_secret(), nonce or new_nonce())
     make = partial(_new_asker, order.course, output, run)
     written = list(work_all(make, todo.jobs, workers)) if todo.jobs else []
     for one in written:
