@@ -92,8 +92,8 @@ def test_they_are_of_their_schema(schema: list[str], paths: list[Path]) -> None:
 def test_shellcheck_finds_nothing(path: Path) -> None:
     for name, script in scripts_of(path):
         shell = "bash" if path in GITHUB else "sh"
-        # GitLab's word for options that may be none at all is split on purpose.
-        command = [BIN / "shellcheck", "--shell", shell, "--exclude", "SC2086", "-"]
+        # Options that may be none at all are split, and git's helper reads its variable itself.
+        command = [BIN / "shellcheck", "--shell", shell, "--exclude", "SC2086,SC2016", "-"]
         done = subprocess.run(command, input=f"set -e\n{script}", capture_output=True, text=True)
         assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
 
