@@ -53,11 +53,12 @@ def _worded() -> Iterator[None]:
     from autograder.grading.pool import PoolBroken
     from autograder.sandbox.isolation import IsolationError
     from autograder.sandbox.visible import ExposedError
+    from autograder.split.refusal import FileRefused
     from gradebook.errors import GradebookError
 
     try:
         yield
-    except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
+    except (CourseError, ExposedError, FileRefused, NothingThere, UnreadableFile) as error:
         fail(str(error), USAGE)
     except (GradebookError, IsolationError, PoolBroken) as error:
         fail(str(error), GRADER_FAILED)

@@ -24,6 +24,7 @@ from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.split import form
 from autograder.split.explore import digest
+from autograder.split.refusal import FileRefused
 from autograder.wire.limits import Limits
 from autograder.wire.messages import Call, CellDone, Probe, Raised, unpack_request
 
@@ -69,7 +70,7 @@ class Answerer:
     def _answer(self, errand: Errand) -> str:
         questions = form.read_questions(errand.path)
         if questions.grader != grader_version():
-            raise form.FileRefused(
+            raise FileRefused(
                 f"version {questions.grader} wrote it, and this is {grader_version()}; "
                 "install the same on both sides"
             )

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
+from autograder.split.refusal import FileRefused
 from autograder.wire.channel import MAX_FRAME
 from autograder.wire.counting import require_few
 from autograder.wire.limits import Limits
@@ -30,10 +31,6 @@ _Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 _Index = Annotated[int, msgspec.Meta(ge=0)]
 _Sequences = Annotated[list[list[_Index]], msgspec.Meta(max_length=MAX_SEQUENCES)]
 _Ticket = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
-
-
-class FileRefused(Exception):
-    """A file of questions or answers that cannot be used; the message says which and why."""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=True):

@@ -13,6 +13,7 @@ from autograder.grading.job import Job, failed_attempt, unreadable_attempt
 from autograder.grading.member import Worker
 from autograder.grading.pool import PoolBroken, work_all
 from autograder.grading.version import grader_version
+from autograder.split.refusal import FileRefused
 from autograder.split.ticket import LAYERS, Run
 from autograder.wire.control import LAYERS as FENCES
 from gradebook.records import Attempt
@@ -108,9 +109,9 @@ class Arbiter:
             )
         answers = form.read_answers(path)
         if answers.ticket != ticket:
-            raise form.FileRefused(f"{path.name} is refused: it holds another's answers")
+            raise FileRefused(f"{path.name} is refused: it holds another's answers")
         if answers.grader != grader_version():
-            raise form.FileRefused(f"{path.name} is refused: another version wrote it")
+            raise FileRefused(f"{path.name} is refused: another version wrote it")
         if answers.trouble:
             raise NoAnswers(answers.trouble)
         return answers

@@ -14,7 +14,8 @@ from zones import RIGHT, Zones
 
 from autograder.grading.job import Job
 from autograder.split import form
-from autograder.split.form import Answers, Ended, FileRefused, pack_answer, read_answers
+from autograder.split.form import Answers, Ended, pack_answer, read_answers
+from autograder.split.refusal import FileRefused
 from autograder.split.ticket import Run
 from autograder.wire.encoding import encode
 from autograder.wire.messages import CellDone, Raised, Returned
