@@ -149,9 +149,8 @@ def test_a_file_that_becomes_huge_in_memory_is_refused(tmp_path: Path) -> None:
         read_answers(bomb)
 
 
-def test_what_is_no_file_of_its_own_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "real").write_bytes(b"x")
-    (tmp_path / "link.answers").symlink_to(tmp_path / "real")
+def test_what_is_no_file_of_its_own_is_refused(job: MakeJob, zones: Zones, tmp_path: Path) -> None:
+    (tmp_path / "link.answers").symlink_to(zones.answer(job(RIGHT)))
     os.mkfifo(tmp_path / "pipe.answers")
     for name in ("link", "pipe", "nowhere"):
         with pytest.raises(FileRefused, match=name):
@@ -182,15 +181,3 @@ def test_a_claim_to_have_died_is_for_a_person(job: MakeJob, zones: Zones) -> Non
     changed(path, died=Ended("crashed", "x"))
     attempt = zones.judge(job(RIGHT))
     assert (attempt.status, attempt.score) == ("needs_review", 0.0)
-
-
-def test_an_end_is_not_taken_from_a_longer_way(job: MakeJob, zones: Zones) -> None:
-    """What a question that was not due did to a process must cost nothing."""
-    path = zones.answer(job(RIGHT))
-    answers = read_answers(path)
-    longest = max(range(len(answers.asked)), key=lambda n: len(answers.asked[n]))
-    only = {name: [getattr(answers, name)[longest]] for name in ("asked", "answered")}
-    end = pack_answer(Ended("timed_out", "too slow"))
-    replies = [*answers.replies[: only["answered"][0][0] + 1], *[end] * len(answers.replies)]
-    changed(path, **only, replies=replies)
-    assert is_ours(zones.judge(job(RIGHT)))
