@@ -19,7 +19,7 @@ from autograder.wire.messages import Call, Probe, pack
 
 MAX_TRIED = 1000
 """Scripts for one check, the plainest first."""
-MAX_KEPT = 16
+MAX_KEPT = 8
 """Sequences for one check: many independent choices would make thousands."""
 
 Digests = tuple[bytes, ...]
