@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.jobs
 @exits.clear_errors
 def answer(questions: Path, path: Path, output: Path, isolation: str, workers: int) -> None:
-    """Second of three steps of hidden grading in two zones: run notebooks.
+    """Hidden grading in two zones, step 2: run notebooks.
 
     Runs the notebooks at PATH, each in a box, and writes what they answer to the QUESTIONS that
     `autograder ask` wrote. Needs no course, no gradebook and no secret, and should have none.

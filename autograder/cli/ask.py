@@ -39,7 +39,7 @@ def ask(
     workers: int,
     changed_since: str | None,
 ) -> None:
-    """First of three steps of hidden grading in two zones: write questions.
+    """Hidden grading in two zones, step 1: write questions.
 
     Of each notebook at PATH that is new or changed, everything that its checks may ask is written
     to a file, which `autograder answer` can do without the course's solutions/. Standard output is

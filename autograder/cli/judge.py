@@ -38,7 +38,7 @@ def judge(
     quiet: bool,
     reports: ci.Reports,
 ) -> None:
-    """Last of three steps of hidden grading in two zones: grade by the answers.
+    """Hidden grading in two zones, step 3: grade by answers.
 
     Grades the notebooks at PATH, which must be those that were asked, by the ANSWERS that
     `autograder answer` wrote, and records the results as `autograder grade` does. A submission
