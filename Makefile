@@ -7,7 +7,7 @@ SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
 STUDENTS ?= 5000
 
-.PHONY: demo test postgresql fast attacks disturb fuzz prove bench bench-class wheel clean
+.PHONY: demo test postgresql fast attacks disturb split fuzz prove bench bench-class wheel clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -54,6 +54,11 @@ bench-class: $(VENV)/ready
 disturb: $(VENV)/ready
 	$(BIN)/python tests/disturb/disturb.py --kills 100
 	$(BIN)/python tests/disturb/disturb.py --kills 0 --load 8 --jobs 8
+
+# Slow: a quarter of an hour on two cores.
+split: $(VENV)/ready
+	rm -rf build/split
+	$(BIN)/python tests/split/whole_class.py build/split
 
 # FUZZ_SECONDS is for each target; TARGETS="notebook archive" names some of them.
 fuzz: $(VENV)/ready

@@ -15,6 +15,11 @@ def check_seed(seed: int, check: str) -> int:
     return _seed(str(seed), check)
 
 
+def fresh_seed(seed: int, nonce: str) -> int:
+    """A submission's seed in a run whose questions leave the trusted machine, and only there."""
+    return _seed("fresh", str(seed), nonce)
+
+
 def public_seed(slug: str, check: str) -> int:
     """The fixed seed of a visible check, the same for everybody."""
     return _seed("public", slug, check)

@@ -31,6 +31,11 @@ allows the one that answered the check before."""
 
 def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
     """The checks that a module declares, in its order. Raises ``ChecksBroken``."""
+    return tuple(check_functions(path))
+
+
+def check_functions(path: Path) -> dict[CheckSpec, Callable[..., None]]:
+    """The functions of the checks that a module declares. Raises ``ChecksBroken``."""
     spec = importlib.util.spec_from_file_location(f"checks_of_{path.parent.name}", path)
     if spec is None or spec.loader is None:
         raise ChecksBroken(f"{path} is not a Python file")
@@ -39,9 +44,9 @@ def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         raise ChecksBroken(f"{path} does not run: {type(error).__name__}: {error}") from error
-    specs = tuple(spec_of(thing) for thing in vars(module).values() if is_check(thing))
-    _require_all_judged(path, {spec.name for spec in specs})
-    return specs
+    functions = {spec_of(thing): thing for thing in vars(module).values() if is_check(thing)}
+    _require_all_judged(path, {spec.name for spec in functions})
+    return functions
 
 
 def _require_all_judged(path: Path, declared: set[str]) -> None:

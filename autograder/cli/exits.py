@@ -16,6 +16,7 @@ GRADED = 0
 NEEDS_A_PERSON = 1
 USAGE = 2
 GRADER_FAILED = 3
+BELOW = 4
 INTERRUPTED = 130
 
 _P = ParamSpec("_P")
@@ -72,11 +73,14 @@ def _worded() -> Iterator[None]:
     from autograder.grading.pool import PoolBroken
     from autograder.sandbox.isolation import IsolationError
     from autograder.sandbox.visible import ExposedError
+    from autograder.split.refusal import FileRefused
     from gradebook.errors import GradebookError, UnusableRequest
 
     try:
         yield
-    except (CourseError, ExposedError, NothingThere, UnreadableFile, UnusableRequest) as error:
+    except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
+        fail(str(error), USAGE)
+    except (FileRefused, UnusableRequest) as error:
         fail(str(error), USAGE)
     except (GradebookError, IsolationError, PoolBroken) as error:
         fail(str(error), GRADER_FAILED)

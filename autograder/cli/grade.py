@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli import exits, options
+from autograder.cli import ci, exits, options
 
 
 @click.command()
@@ -21,7 +21,9 @@ from autograder.cli import exits, options
 @options.jobs
 @options.executor
 @options.scheduler
+@options.changed_since
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+@ci.reporting
 @exits.clear_errors
 def grade(
     path: Path,
@@ -33,7 +35,9 @@ def grade(
     workers: int,
     executor: str,
     scheduler: str | None,
+    changed_since: str | None,
     quiet: bool,
+    reports: ci.Reports,
 ) -> None:
     """Grade the notebooks at PATH and record the results.
 
@@ -41,13 +45,15 @@ def grade(
     notebooks, a zip of either, or one notebook. What is unchanged since it was last graded is not
     run again, so an interrupted run is resumed by running it again.
 
-    Exit status: 0 graded; 1 something needs a person; 2 wrong usage; 3 the grader failed.
+    Exit status: 0 graded; 1 something needs a person; 2 wrong usage; 3 the grader failed; 4 a score
+    is below --fail-under.
     """
     from autograder.cli.grade_path import Order, grade_path
     from autograder.cli.place import place_for
 
     place = place_for(executor, scheduler, workers)
-    order = Order(path, assignment, roster, options.course_folder(course), target, isolation)
-    status = grade_path(order, place, quiet)
+    folder = options.course_folder(course)
+    order = Order(path, assignment, roster, folder, target, isolation, changed_since)
+    status = grade_path(order, place, quiet, reports)
     if status:
         raise SystemExit(status)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli import exits
+from autograder.cli import ci, exits
 from autograder.cli.place import Place
 from autograder.cli.progress import tracked
 from autograder.cli.show import show_grades
@@ -48,9 +48,10 @@ class Order:
     course: Path
     target: str
     isolation: str
+    changed_since: str | None = None
 
 
-def grade_path(order: Order, place: Place, quiet: bool) -> int:
+def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> int:
     """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
     known = assignments(order.course)
     found, unplaced = submissions_of(order, known)
@@ -64,13 +65,16 @@ def grade_path(order: Order, place: Place, quiet: bool) -> int:
         gradebook.put_course(course_rules(order.course).total)
         todo = plan(gradebook, found, known, executor.layers)
         with closing(execute(todo, gradebook, executor)) as stream:
-            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet))
+            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))
         grades = _grades_of(gradebook, found)
         if not quiet:
             show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
         strangers = _strangers(gradebook, grades)
-    return _status(attempts, grades, unplaced, alike, strangers)
+        now = {(attempt.student_id, attempt.slug) for attempt in attempts}
+        enough = reports.write(gradebook, order.path, found, now)
+    status = _status(attempts, grades, unplaced, alike, strangers)
+    return status if status or enough else exits.BELOW
 
 
 def submissions_of(
@@ -81,7 +85,8 @@ def submissions_of(
         find_assignment(order.course, order.assignment)
     require_hidden([order.course / "solutions", order.path, Path(order.target)])
     home = order.path.resolve().name.removesuffix(".zip")
-    return submissions(entries(order.path), list(known), order.assignment, home)
+    found, unplaced = submissions(entries(order.path), list(known), order.assignment, home)
+    return ci.changed(found, order.changed_since, order.path), unplaced
 
 
 def _alike(

@@ -6,12 +6,15 @@ import click
 
 from autograder import __version__
 from autograder.cli.adjust import adjust
+from autograder.cli.answer import answer
+from autograder.cli.ask import ask
 from autograder.cli.build import build
 from autograder.cli.check import check
 from autograder.cli.doctor import doctor
 from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.grade import grade
+from autograder.cli.judge import judge
 from autograder.cli.nbgrader import nbgrader
 from autograder.cli.new import new
 from autograder.cli.regrade import regrade
@@ -32,6 +35,7 @@ def main() -> None:
 
 GROUPS = (
     (grade, export, write_feedback, write_report),
+    (ask, answer, judge),
     (roster, adjust, explain, regrade, nbgrader),
     (try_notebook, verify, build, release, new, doctor),
     (check, watch),

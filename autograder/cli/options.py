@@ -68,6 +68,12 @@ scheduler = click.option(
     help="The Dask scheduler, such as tcp://host:8786; for `--executor dask`, where workers "
     "take the place of --jobs.",
 )
+changed_since = click.option(
+    "--changed-since",
+    metavar="COMMIT",
+    help="Only notebooks that, as git says, are other than at this commit: for runs that keep no "
+    "gradebook.",
+)
 
 
 def course_folder(named: Path | None) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from autograder.checks.declare import CheckSpec
 from autograder.grading.notebook import CodeCell
@@ -66,9 +66,13 @@ class Bench:
             self.peak_bytes = max(self.peak_bytes, ended.peak_bytes)
             self._box = None
 
+    def student(self, _: CheckSpec, fresh: bool) -> AbstractContextManager[StudentSession]:
+        """A session for one check; which one makes no difference."""
+        return self.copy(fresh)
+
     @contextmanager
-    def student(self, _: CheckSpec, fresh: bool = True) -> Iterator[StudentSession]:
-        """A session with a copy of the notebook's state for one check, or with the last one's."""
+    def copy(self, fresh: bool = True) -> Iterator[StudentSession]:
+        """A session with a copy of the notebook's state: a fresh one, or the last one again."""
         if fresh or self._copy is None:
             self._copy = self._fresh_copy()
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
+from typing import Protocol, Self
 
 from autograder.checks.declare import CheckSpec
 from autograder.checks.run import CheckRun, OpenSession, collect_specs, run_checks
@@ -20,12 +22,13 @@ from autograder.course.reference import (
 from autograder.course.released import released
 from autograder.grading.bench import Bench
 from autograder.grading.diagnosis import Suspect, diagnose
-from autograder.grading.notebook import NotebookError, code_cells, parse
+from autograder.grading.notebook import CodeCell, NotebookError, code_cells, parse
 from autograder.grading.oddities import oddities
 from autograder.grading.points import shares
 from autograder.grading.run_notebook import CellRun, NotebookDied, failures
 from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession
+from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import check_seed, public_seed
 from autograder.wire.messages import Raised
@@ -39,6 +42,41 @@ class Judged:
     points: Fraction
     max_points: Fraction
     misconception: Misconception | None
+
+
+class Notebook(Protocol):
+    """A notebook that runs, here or elsewhere, to be used in ``with``; as ``Bench`` is one."""
+
+    @property
+    def cells(self) -> Sequence[CellRun]:
+        """What became of its cells."""
+        ...
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What it used."""
+        ...
+
+    @property
+    def peak_bytes(self) -> int:
+        """The memory of its largest process."""
+        ...
+
+    def run(self) -> None:
+        """Run its cells. Raises ``NotebookDied``."""
+        ...
+
+    def student(self, spec: CheckSpec, fresh: bool) -> AbstractContextManager[StudentSession]:
+        """A session with a copy of its state, for one check."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+Open = Callable[[Sequence[CodeCell], str], Notebook]
+"""Makes a notebook of its cells, and of code to be run before them."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +129,26 @@ class Judge:
         ]
 
     def judge(self, content: bytes, seed: int, zygote: Zygote) -> Verdict:
-        """Judge the notebook file's bytes; hidden checks draw their inputs under ``seed``.
+        """Judge the notebook file's bytes, run in a box; hidden checks draw inputs under ``seed``.
 
         Raises:
             SandboxError: the sandbox failed.
             ChecksBroken: the assignment's checks did.
         """
+        limits = self.assignment.limits
+        return self.judge_as(
+            content, seed, lambda cells, setup: Bench(zygote, cells, limits, setup)
+        )
+
+    def judge_as(self, content: bytes, seed: int, opened: Open) -> Verdict:
+        """Judge the file's bytes, run wherever ``opened`` does. Raises ``ChecksBroken``."""
         try:
             notebook = parse(content)
             cells = code_cells(notebook, self.released.cells)
         except NotebookError as error:
             return Verdict(self._all_alike(Outcome.REFUSED, str(error)), unreadable=str(error))
         setup = "\n".join(self.released.setup)
-        with Bench(zygote, cells, self.assignment.limits, setup) as bench:
+        with opened(cells, setup) as bench:
             verdict = self._judge_cells(bench, seed)
         return replace(
             verdict,
@@ -113,7 +158,7 @@ class Judge:
             peak_bytes=bench.peak_bytes,
         )
 
-    def _judge_cells(self, bench: Bench, seed: int) -> Verdict:
+    def _judge_cells(self, bench: Notebook, seed: int) -> Verdict:
         try:
             bench.run()
         except NotebookDied as death:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -39,7 +39,10 @@ _TOO_LARGE = "the notebooks are too large together; grade them in parts, such as
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's notebook for one assignment. ``trouble`` says why it cannot be graded."""
+    """One student's notebook for one assignment. ``trouble`` says why it cannot be graded.
+
+    ``path`` is where it lies below what was pointed at, if that is one file; no part of what it is.
+    """
 
     student: str
     slug: str
@@ -47,6 +50,7 @@ class Submission:
     submitted_at: datetime | None = None
     trouble: str = ""
     note: str = ""
+    path: PurePosixPath | None = field(default=None, compare=False)
 
     @property
     def sha256(self) -> str:
@@ -206,9 +210,9 @@ def _one(
     others = [place for place in files if place.entry is not chosen]
     note = f"Also there, not graded: {_names(others)}." if others else ""
     try:
-        return Submission(student, slug, chosen.read(), moment, note=note)
+        return Submission(student, slug, chosen.read(), moment, note=note, path=chosen.path)
     except UnreadableFile as error:
-        return Submission(student, slug, b"", moment, f"{error}.", note)
+        return Submission(student, slug, b"", moment, f"{error}.", note, chosen.path)
 
 
 def _names(files: Sequence[_Placed]) -> str:

@@ -18,6 +18,7 @@ _DECIDING = (
     "checks",
     "course",
     "grading",
+    "split",
     "digest.py",
     "outcome.py",
     "seeds.py",

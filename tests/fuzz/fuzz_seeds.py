@@ -8,9 +8,12 @@ import struct
 import zipfile
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import torch
 
+from autograder.split.explore import digest
+from autograder.split.form import Answers, Ended, pack_answer
 from autograder.wire.encoding import encode
 from autograder.wire.messages import (
     BeginCheck,
@@ -100,6 +103,28 @@ _ROSTERS = [
 ]
 _CELLS = ["=1+1", "x;=1", "\x1b[31m\u202e\u200b", "＝1", "2027-01-02 03:04:05 UTC", "a\r\nb\x85c"]
 
+_PLAIN = Answers(
+    version=1,
+    grader="0.1.0",
+    ticket="0" * 32,
+    layers=["seccomp"],
+    trouble="",
+    died=None,
+    cells=[CellDone(error=None, output="1")],
+    requests=[digest(Call("f", [], {})), b"\0" * 32],
+    replies=[
+        pack_answer(one)
+        for one in (Returned(1.5, []), Missing("f"), Ended("crashed", "gone"), Returned(1, [2]))
+    ],
+    asked=[[0, 0, 1], [1]],
+    answered=[[0, 1, 2], [3]],
+)
+_ANSWERS = [
+    _PLAIN,
+    msgspec.structs.replace(_PLAIN, died=Ended("timed_out", "slow"), asked=[], answered=[]),
+    msgspec.structs.replace(_PLAIN, asked=[[0, 1]], answered=[[3, 2]]),
+]
+
 SEEDS: dict[str, list[bytes]] = {
     "notebook": _NOTEBOOKS,
     "archive": _ZIPS,
@@ -112,6 +137,7 @@ SEEDS: dict[str, list[bytes]] = {
         struct.pack(">Q", 0) * 3,
     ],
     "roster": [roster.encode() for roster in _ROSTERS],
+    "answers": [msgspec.msgpack.encode(answers) for answers in _ANSWERS],
     "cell": [cell.encode() for cell in _CELLS],
 }
 
@@ -129,6 +155,14 @@ WORDS: dict[str, list[bytes]] = {
     "request": [b"\xa6tensor", b"\xa5array", b"\xa8sequence", b"\xa7mapping", b"\xa4call"],
     "frames": [b"\0\0\0\0\0\0\0\1", b"\xff" * 8],
     "roster": [b"id,last_name,first_name,email\n", b'"', b"\r\n", b"\0", b"\xef\xbb\xbf"],
+    "answers": [
+        b"\xa5ended",
+        b"\xa8returned",
+        b"\xa9timed_out",
+        b"\xa7answers",
+        b"\xc4\x20",
+        b"\x91\x00",
+    ],
     "cell": [b";", b"=", b"\x1b", b"\r\n", b"\xe2\x80\xae", b"\xef\xbc\x9d", b"UTC"],
 }
 """What a format is spelled with: no mutation of single bytes finds these."""

@@ -17,14 +17,20 @@ from pathlib import Path, PurePosixPath
 import msgspec
 import torch
 
+from autograder.checks.declare import CheckSpec
 from autograder.grading.collect import entries, submitted_at
 from autograder.grading.entry import Entry, NothingThere, UnreadableFile, is_notebook, plain_name
 from autograder.grading.notebook import NotebookError, code_cells, declared_assignment, parse
+from autograder.grading.run_notebook import NotebookDied
 from autograder.grading.submission import submissions
+from autograder.outcome import StudentProblem
+from autograder.split.form import read_answers
+from autograder.split.refusal import FileRefused
+from autograder.split.replay import Forged, NotForeseen, Replay
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.decoding import decode
 from autograder.wire.encoding import encode
-from autograder.wire.messages import Returned, unpack_reply, unpack_request
+from autograder.wire.messages import Call, Returned, unpack_reply, unpack_request
 from autograder.wire.values import Value, WireError
 from gradebook.errors import GradebookError
 from gradebook.exports.cells import text
@@ -32,6 +38,7 @@ from gradebook.lookalike import lookalikes, skeleton
 from gradebook.records import Student
 from gradebook.roster import read_roster
 
+CHECK = CheckSpec("check_f", "f", "F.", 1, False, ())
 SLUGS = ("04-autograd", "06-manual-backprop")
 _FOLDER = tempfile.TemporaryDirectory(prefix="fuzz-")
 
@@ -121,9 +128,25 @@ def cell(data: bytes) -> None:
         assert not plain.startswith(("=", "+", "-", "@"))
 
 
+def answers(data: bytes) -> None:
+    """Answers that any check may ask, or ``FileRefused``."""
+    path = Path(_FOLDER.name, "any.answers")
+    path.write_bytes(data)
+    try:
+        notebook = Replay(read_answers(path))
+    except FileRefused:
+        return
+    with suppress(NotebookDied):
+        notebook.run()
+    with notebook.student(CHECK, True) as session:
+        for _ in range(3):
+            with suppress(StudentProblem, NotForeseen, Forged, WireError):
+                assert session.ask(Call("f", [], {})).inputs == []
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (notebook, archive, names, reply, request, frames, roster, cell)
+    for target in (notebook, archive, names, reply, request, frames, roster, cell, answers)
 }
 
 
