@@ -132,6 +132,7 @@ def test_two_writers_at_once_lose_nothing(
         "gradebook_about": 1,
         "assignments": 1,
         "students": 20,
+        "courses": 0,
         "attempts": 20,
         "cells": 20,
         "checks": 100,
