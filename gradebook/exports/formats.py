@@ -1,7 +1,6 @@
 """All formats by name. None of them is imported before it is asked for."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -31,11 +30,8 @@ _STREAMED = {
 """Formats by a function of graded submissions and a stream: its module, name and suffix."""
 
 _PACKAGE = "gradebook.exports"
-_THERE = tuple(
-    name for name, (module, *_) in _STREAMED.items() if find_spec(f"{_PACKAGE}.{module}")
-)
 
-FORMATS = (*dict.fromkeys(name.partition(" ")[0] for name in _WHERE), *_THERE)
+FORMATS = (*dict.fromkeys(name.partition(" ")[0] for name in _WHERE), *_STREAMED)
 DETAILS = ("assignments", "tasks", "checks")
 
 

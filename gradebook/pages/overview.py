@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import fsum
 
 from gradebook.pages.people import Person
-from gradebook.records import Assignment, CheckResult, Grade, Run
+from gradebook.records import Assignment, CheckResult, Grade
 from gradebook.statistics import Summary, histogram, summary
 
 
@@ -23,7 +23,11 @@ class Row:
     """Where its feedback lies below the folder of feedback; empty if it is not linked."""
     not_passed: int
     misconceptions: tuple[str, ...]
-    is_stale: bool
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the mark is of an older version of the assignment or the grader."""
+        return self.grade.stale
 
     @property
     def late_by(self) -> timedelta | None:
@@ -50,14 +54,11 @@ class Overview:
         return self.graded + self.needs_review
 
 
-def row(
-    person: Person, grade: Grade, checks: Sequence[CheckResult], run: Run | None, feedback: str
-) -> Row:
+def row(person: Person, grade: Grade, checks: Sequence[CheckResult], feedback: str) -> Row:
     """Sum up one submission."""
     wrong = [check for check in checks if check.outcome not in ("passed", "skipped")]
     known = dict.fromkeys(check.misconception for check in wrong if check.misconception)
-    stale = run is not None and run.assignment_version != grade.assignment.version
-    return Row(person, grade.assignment, grade, feedback, len(wrong), tuple(known), stale)
+    return Row(person, grade.assignment, grade, feedback, len(wrong), tuple(known))
 
 
 def overview(rows: Sequence[Row]) -> Overview:

@@ -113,8 +113,8 @@ def _write_assignment(
     record, rows = ClassRecord(assignment), []
     for grade, checks in group:
         record.add(grade, checks)
-        person, run = report.people[grade.student.id], runs.get(grade.attempt_id or 0)
-        rows.append(row(person, grade, checks, run, report.link(grade)))
+        person = report.people[grade.student.id]
+        rows.append(row(person, grade, checks, report.link(grade)))
         report.rows[grade.student.id].append(rows[-1])
     glance = overview(rows)
     report.assignments.append((assignment, glance))

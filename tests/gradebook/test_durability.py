@@ -137,7 +137,6 @@ def test_two_writers_at_once_lose_nothing(
         "cells": 20,
         "checks": 100,
         "adjustments": 0,
-        "courses": 0,
     }
     assert_intact(path)
 
