@@ -21,7 +21,7 @@ def verify(course: Path, *args: str) -> Result:
 
 
 def test_the_course_is_proved(course: Path) -> None:
-    result = verify(course, "--seeds", "1", "--sample", "20", "--again")
+    result = verify(course, "--seeds", "1", "--sample", "60", "--again")
     assert result.exit_code == 0, result.output
     assert "0 shortfalls" in result.output
 
