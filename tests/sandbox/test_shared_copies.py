@@ -50,7 +50,8 @@ ATTACKS = {
         "import sys; sys.modules['autograder.worker.serve'].answer = lambda *_: None", "x"
     ),
     "leaves a thread behind that patches torch": RIGHT_ONCE.format(
-        "import torch; from threading import Thread as T; T(None, setattr, 'n', (torch, 'eq', any)).start()",
+        "import threading as t, torch;"
+        " t.Thread(target=setattr, args=(torch, 'equal', any)).start()",
         "x",
     ),
 }
