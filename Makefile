@@ -25,7 +25,7 @@ test: $(VENV)/ready postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10
+	$(BIN)/pytest -n 2 --dist loadfile --durations=10
 
 # Tests of a gradebook on a server start one of their own; where it cannot be had they are skipped, and say so.
 postgresql:

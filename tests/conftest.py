@@ -13,12 +13,6 @@ from autograder.wire.control import LAYERS
 ROOT = Path(__file__).parent.parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests first: one worker has all of a file, so the last should be short."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def ctrl_c_is_heard() -> None:
     """What a shell starts in the background ignores Ctrl-C, and so would all that tests start."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -28,11 +29,13 @@ class Grader:
         self._judges: dict[str, Judge] = {}
         self._zygote = zygote
         self._stopped = False
+        self._making = threading.Lock()
 
     def stop(self) -> None:
         """End the zygote, also from another thread in the middle of work, and start no other."""
         self._stopped = True
-        self._end_zygote()
+        with self._making:  # one that is being made at this moment is ended too
+            self._end_zygote()
 
     def work(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: a fault of ours is an attempt that says so."""
@@ -68,10 +71,11 @@ class Grader:
 
     def zygote(self) -> Zygote:
         """The warm worker, started when first needed. Raises ``SandboxError``."""
-        if self._stopped:
-            raise SandboxError("grading was stopped")
-        self._zygote = self._zygote or Zygote(self._layers)
-        return self._zygote
+        with self._making:
+            if self._stopped:
+                raise SandboxError("grading was stopped")
+            self._zygote = self._zygote or Zygote(self._layers)
+            return self._zygote
 
     def judge(self, slug: str) -> Judge:
         """The judge of an assignment. Raises ``CourseError``, ``ChecksBroken``."""

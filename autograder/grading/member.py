@@ -97,7 +97,7 @@ def _live(make: Callable[[], Worker[Any, Any]], line: Connection, leash: Connect
     try:
         while True:
             line.send(worker.work(line.recv()))
-    except (EOFError, BrokenPipeError):  # there is no more work
+    except (EOFError, ConnectionError):  # there is no more work
         worker.stop()
 
 
