@@ -32,6 +32,8 @@ def read_roster(path: str | Path) -> list[Student]:
                 students[student.id] = student
     except csv.Error as error:
         raise _error(path, lines.line_num, f"not CSV ({error}); check the quotes") from error
+    if not students:
+        raise _error(path, lines.line_num, "no student follows; give every student a row")
     return list(students.values())
 
 

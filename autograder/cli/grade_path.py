@@ -74,7 +74,8 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
         now = {(attempt.student_id, attempt.slug) for attempt in attempts}
         enough = reports.write(gradebook, order.path, found, now)
     status = _status(attempts, grades, unplaced, alike, strangers)
-    return status if status or enough else exits.BELOW
+    # What needs a person must not hide that a score is too low.
+    return exits.BELOW if not enough and status in (exits.GRADED, exits.NEEDS_A_PERSON) else status
 
 
 def submissions_of(

@@ -49,10 +49,9 @@ def judge(
     from autograder.cli.grade_path import Order, grade_path
     from autograder.split.judging import AnswersExecutor
     from autograder.split.ticket import Run
-    from gradebook.store import Gradebook
 
     folder = options.course_folder(course)
-    with Gradebook.open(target) as gradebook:
+    with options.open_gradebook(target) as gradebook:
         run = Run(gradebook.course_secret(), nonce)
     executor = AnswersExecutor(folder, answers, run, workers)
     order = Order(path, assignment, roster, folder, target, "", changed_since)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.grading.job import Job, failed_attempt, unreadable_attempt
+from autograder.grading.job import Job, failed_attempt
 from autograder.grading.member import Worker
 from autograder.grading.pool import PoolBroken, work_all
 from autograder.grading.version import grader_version
@@ -21,6 +21,11 @@ from gradebook.records import Attempt
 if TYPE_CHECKING:
     from autograder.grading.judge import Judge
     from autograder.split.form import Answers
+
+
+_UNASKED = (
+    "{} Nobody could be asked, so nothing ties this file to the run; `autograder grade` records it"
+)
 
 
 class NoAnswers(Exception):
@@ -68,9 +73,9 @@ class Arbiter:
 
     def work(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: what we cannot judge is an attempt that says so."""
-        if job.submission.trouble:
-            return unreadable_attempt(job)
         try:
+            if job.submission.trouble:
+                raise NoAnswers(_UNASKED.format(job.submission.trouble))
             return self._judged(job)
         except Exception as error:
             return failed_attempt(job, error)
@@ -92,6 +97,8 @@ class Arbiter:
 
         seed = self._run.seed(job)
         verdict = self._judge(job.submission.slug).judge_as(job.submission.content, seed, opened)
+        if verdict.unreadable:
+            raise NoAnswers(_UNASKED.format(verdict.unreadable))
         faults = [fault for replay in replays for fault in replay.faults]
         if faults:
             raise faults[0]

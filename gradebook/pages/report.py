@@ -26,7 +26,7 @@ MAX_FAILURES = 25
 """Groups of failures on a page; what only one student has is seldom among them."""
 
 _RAISED = re.compile(r"Your code raised (\w+)")
-_OUR_WORDS = ("failed", "missing", "timed_out", "crashed")
+_OUR_WORDS = ("missing", "timed_out", "crashed")
 """Outcomes whose messages hold no text of the student's own."""
 
 

@@ -48,6 +48,7 @@ def test_what_excel_writes(roster: Path, line_end: str) -> None:
         ("id,last_name,email\n", "begin the file with id,last_name,first_name,email"),
         ("id,student_id,last_name,first_name,email\n", "no single column 'id'"),
         (HEADER + "ada,,,\n\nada,,,\n", ", line 4: 'ada' again"),
+        (HEADER, ", line 1: no student follows"),
         (HEADER + "ada,,\n", ", line 2: 3 cells but 4 columns"),
         (HEADER + " ,Lovelace,Ada,\n", ", line 2: no id"),
         (HEADER + "\u200b\u202e,Lovelace,Ada,\n", ", line 2: no id"),
