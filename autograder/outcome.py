@@ -38,6 +38,16 @@ WRONG = (Outcome.FAILED, Outcome.ERRORED)
 """The code ran and went wrong: what a misconception may explain."""
 
 
+TOO_LONG = (
+    "Your code took longer than {:g} seconds and was stopped. Is there a loop that never ends?"
+)
+ENDED = (
+    "Your code ended the Python process. Calls such as os._exit and exit do that, and so does a "
+    "crash inside a library."
+)
+"""What a student reads of a process that was stopped or ended, here or on their own machine."""
+
+
 class StudentProblem(Exception):
     """The student's code could not give an answer; ``outcome`` says in which way.
 

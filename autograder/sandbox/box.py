@@ -6,10 +6,10 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from autograder.outcome import Outcome, StudentProblem
+from autograder.outcome import ENDED, Outcome, StudentProblem
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.session import arguments
-from autograder.sandbox.watch import ENDED, Watch
+from autograder.sandbox.watch import Watch
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.control import Closed

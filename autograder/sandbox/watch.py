@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import psutil
 
-from autograder.outcome import Outcome, StudentProblem
+from autograder.outcome import ENDED, TOO_LONG, Outcome, StudentProblem
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.pressure import seconds_waited
 from autograder.wire.limits import MIB, Limits
@@ -24,13 +24,6 @@ _LONGEST_LOOK = 1.0
 _OUR_PROCESSES = 2
 _TREE_SHARE = 2
 """All processes together may use so many times the memory of one, whose cap the kernel holds."""
-_TOO_LONG = (
-    "Your code took longer than {:g} seconds and was stopped. Is there a loop that never ends?"
-)
-ENDED = (
-    "Your code ended the Python process. Calls such as os._exit and exit do that, and so does a "
-    "crash inside a library."
-)
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 
 
@@ -79,7 +72,7 @@ class Watch:
         """Allow so much CPU time from now on."""
         self._cpu_allowed, self._cpu_at_start = cpu_seconds, None
         self.extend_wall_time()
-        self._text = _TOO_LONG.format(cpu_seconds)
+        self._text = TOO_LONG.format(cpu_seconds)
 
     def extend_wall_time(self) -> None:
         """Start wall time anew; CPU time goes on."""

@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 
-from autograder.outcome import Outcome, StudentProblem
+from autograder.outcome import ENDED, TOO_LONG, Outcome, StudentProblem
 from autograder.student.bundle import StudentError
 from autograder.wire.channel import ChannelClosed
 from autograder.wire.limits import Limits
@@ -46,13 +46,6 @@ _LOOK_SECONDS = 0.1
 _START_SECONDS = 120.0
 _GRACE_SECONDS = 3.0
 _WALL_SECONDS = 5.0
-_TOO_LONG = (
-    "Your code took longer than {:g} seconds and was stopped. Is there a loop that never ends?"
-)
-_ENDED = (
-    "Your code ended the Python process. Calls such as os._exit and exit do that, and so does a "
-    "crash inside a library."
-)
 _GONE = "Not tried: the notebook's process is gone, since a check before this one ended it."
 _JUPYTER = "JPY_"
 
@@ -162,7 +155,7 @@ class Alone:
         try:
             self._pipe.send(pack(request))
         except ChannelClosed:
-            raise StudentProblem(Outcome.CRASHED, _ENDED) from None
+            raise StudentProblem(Outcome.CRASHED, ENDED) from None
 
     def _listen(self) -> None:
         """In a thread, since Windows cannot wait for a pipe and a time at once."""
@@ -201,12 +194,12 @@ class _TooLong(StudentProblem):
     """It may still hear an interrupt."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(Outcome.TIMED_OUT, _TOO_LONG.format(seconds))
+        super().__init__(Outcome.TIMED_OUT, TOO_LONG.format(seconds))
 
 
 def _reply(frame: bytes | Exception, kind: Any) -> Reply:
     if isinstance(frame, ChannelClosed):
-        raise StudentProblem(Outcome.CRASHED, _ENDED)
+        raise StudentProblem(Outcome.CRASHED, ENDED)
     try:
         if isinstance(frame, Exception):
             raise frame
