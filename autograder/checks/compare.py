@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from autograder.checks.margin import measuring, note
+from autograder.wire.placed import Placed
 from autograder.wire.values import Opaque
 
 RELATIVE = {
@@ -26,6 +27,8 @@ RELATIVE = {
     torch.complex64: 1e-4,
     torch.complex128: 1e-7,
 }
+ON_A_GPU = 10
+"""So many times the relative tolerance where a GPU computed it: it adds up in another order."""
 ABSOLUTE_SHARE = 1e-2
 """Absolute tolerance, as a share of relative tolerance times the largest expected entry."""
 
@@ -61,16 +64,18 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far a number may be off; None means the default of the expected dtype."""
+    """How far a number may be off; None means the default of the expected dtype, ``widened``."""
 
     rtol: float | None = None
     atol: float | None = None
+    widened: int = 1
 
     def bounds(self, expected: torch.Tensor) -> tuple[float, float]:
         """(rtol, atol) for this tensor. Integers and bools must be equal, whatever is asked."""
         if not (expected.is_floating_point() or expected.is_complex()):
             return 0.0, 0.0
-        relative = RELATIVE.get(expected.dtype, 0.0) if self.rtol is None else self.rtol
+        usual = RELATIVE.get(expected.dtype, 0.0) * self.widened
+        relative = usual if self.rtol is None else self.rtol
         if self.atol is not None:
             return relative, self.atol
         finite = expected[expected.isfinite()].abs()
@@ -88,6 +93,8 @@ def mismatches(
     """
     if isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor):
         yield from _tensors(got, expected, tolerance, where, gradient)
+    elif _type_name(got) == _type_name(expected) == "Tensor":
+        yield from _placed(_place(got), _place(expected), tolerance, where, gradient)
     elif isinstance(got, Opaque) or isinstance(expected, Opaque):
         if not (isinstance(got, Opaque) and isinstance(expected, Opaque) and got == expected):
             yield Mismatch(where, "type", _type_name(got), _type_name(expected))
@@ -111,7 +118,11 @@ def mismatches(
 def _type_name(thing: Any) -> str:
     if isinstance(thing, Opaque):
         return thing.type_name
-    return "Tensor" if isinstance(thing, torch.Tensor) else type(thing).__name__
+    return "Tensor" if isinstance(thing, torch.Tensor | Placed) else type(thing).__name__
+
+
+def _place(thing: torch.Tensor | Placed) -> Placed:
+    return thing if isinstance(thing, Placed) else Placed(thing, thing.device.type)
 
 
 def _size_for_tuple(got: Any, expected: Any) -> bool:
@@ -188,6 +199,22 @@ def _numbers(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Itera
     one, other = torch.tensor([got, expected], dtype=torch.complex128)
     if _differs(one, other, tolerance).any():
         yield Mismatch(where, "value", f"{got:.6g}", f"{expected:.6g}")
+
+
+def _placed(
+    got: Placed, expected: Placed, tolerance: Tolerance, where: str, gradient: bool
+) -> Iterator[Mismatch]:
+    """Tensors of which one at least was on a GPU; their numbers are compared on the CPU."""
+    for fact in ("shape", "dtype"):
+        one, other = _fact(got.tensor, fact), _fact(expected.tensor, fact)
+        if one != other:
+            yield Mismatch(where, fact, one, other)
+            return
+    if got.device != expected.device:
+        yield Mismatch(where, "device", got.device, expected.device)
+        return
+    wide = replace(tolerance, widened=ON_A_GPU)
+    yield from _tensors(got.tensor, expected.tensor, wide, where, gradient)
 
 
 def _tensors(

@@ -21,6 +21,8 @@ class CheckSpec:
         weight: its share of the task's points, relative to the task's other checks.
         visible: whether the student sees it; it then has the fixed public seed.
         needs: names of checks that must have passed, else this one is skipped.
+        gpu: whether it needs one; where there is none it is skipped, and its points are shared
+            among the task's other checks.
     """
 
     name: str
@@ -29,15 +31,22 @@ class CheckSpec:
     weight: int
     visible: bool
     needs: tuple[str, ...]
+    gpu: bool = False
 
 
 def check(
-    task: str, *, weight: int = 1, visible: bool = False, needs: Sequence[_Function] = ()
+    task: str,
+    *,
+    weight: int = 1,
+    visible: bool = False,
+    needs: Sequence[_Function] = (),
+    gpu: bool = False,
 ) -> Callable[[_Function], _Function]:
     """Declare the decorated pytest function to be a check of ``task``.
 
     Raises:
-        ValueError: it has no docstring, or a negative weight, or needs something that is no check.
+        ValueError: it has no docstring, or a negative weight, or needs something that is no check;
+            or it is visible and needs a GPU, which students may not have.
     """
 
     def declare(function: _Function) -> _Function:
@@ -45,9 +54,11 @@ def check(
             raise ValueError(f"{function.__name__} needs a docstring: the line a student reads")
         if weight < 0:
             raise ValueError(f"{function.__name__} has a negative weight")
+        if visible and gpu:
+            raise ValueError(f"{function.__name__} needs a GPU, so it cannot be visible")
         needed = tuple(spec_of(other).name for other in needs)
         description = " ".join(function.__doc__.split())
-        spec = CheckSpec(function.__name__, task, description, weight, visible, needed)
+        spec = CheckSpec(function.__name__, task, description, weight, visible, needed, gpu)
         setattr(function, _MARK, spec)
         return function
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+import torch
 
 from autograder.checks.declare import CheckSpec, is_check, spec_of
 from autograder.checks.rng import Rng
@@ -68,6 +69,8 @@ def run_checks(
     seed: Callable[[CheckSpec], int],
     *,
     to_failure: bool = False,
+    gpu: torch.device | None = None,
+    settled: Sequence[CheckRun] = (),
 ) -> list[CheckRun]:
     """Run checks of the module at ``path``, in its order.
 
@@ -80,11 +83,14 @@ def run_checks(
         reference: the reference's session.
         seed: the seed of a check's random inputs.
         to_failure: end with the first check that does not pass.
+        gpu: where checks that need a GPU have their tensors.
+        settled: what became of checks that were run before, which these may need.
 
     Raises:
         ChecksBroken: pytest could not collect or run the module, or ran other checks.
     """
-    plugin = _Plugin([spec.name for spec in specs], student, reference, seed)
+    plugin = _Plugin([spec.name for spec in specs], student, reference, seed, gpu)
+    plugin.settled = {run.spec.name: run for run in settled}
     quiet = io.StringIO()
     alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     with mock.patch.dict(os.environ, alone), contextlib.redirect_stdout(quiet):
@@ -123,6 +129,8 @@ class _Plugin:
     open_student: OpenSession
     open_reference: Session
     seed: Callable[[CheckSpec], int]
+    device: torch.device | None
+    settled: dict[str, CheckRun] = field(default_factory=dict)
     runs: dict[str, CheckRun] = field(default_factory=dict)
     trouble: str = ""
 
@@ -135,14 +143,25 @@ class _Plugin:
             yield session
 
     def _follows(self, run: CheckRun) -> bool:
-        """Whether the check before was of the same task and passed."""
+        """Whether it may share the copy of the check before, which passed.
+
+        That was of the same task; or on a GPU, where a copy costs a second.
+        """
         before = [one for one in self.runs.values() if one is not run][-1:]
-        return [(one.spec.task, one.outcome) for one in before] == [(run.spec.task, Outcome.PASSED)]
+        alike = run.spec.gpu or [one.spec.task for one in before] == [run.spec.task]
+        return alike and [one.outcome for one in before] == [Outcome.PASSED]
 
     @pytest.fixture
     def reference(self) -> Session:
         """The reference's functions, asked in the same words."""
         return self.open_reference
+
+    @pytest.fixture
+    def gpu(self) -> torch.device:
+        """The device of a check that needs a GPU."""
+        if self.device is None:
+            raise ChecksBroken("a check that asks for `gpu` must say gpu=True in its @check")
+        return self.device
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> Rng:
@@ -183,10 +202,11 @@ class _Plugin:
         assert isinstance(item, pytest.Function)
         spec = spec_of(item.function)
         run = self.runs[item.name] = CheckRun(spec)
-        unmet = [name for name in spec.needs if self.runs[name].outcome is not Outcome.PASSED]
+        needed = [(self.settled | self.runs)[name] for name in spec.needs]
+        unmet = [other.spec for other in needed if other.outcome is not Outcome.PASSED]
         if unmet:
             run.outcome = Outcome.SKIPPED
-            run.message = not_run(self.runs[unmet[0]].spec)
+            run.message = not_run(unmet[0])
             pytest.skip(run.message)
 
     @pytest.hookimpl

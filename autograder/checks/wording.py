@@ -104,7 +104,8 @@ def answer_text(reply: Reply) -> str:
 def _summary(value: Value) -> str:
     if isinstance(value, Tensor):
         flag = ", requires_grad" if value.requires_grad else ""
-        return f"<{value.dtype} tensor of shape {value.shape}{flag}>"
+        place = "" if value.device == "cpu" else f" on {value.device}"
+        return f"<{value.dtype} tensor of shape {value.shape}{flag}{place}>"
     if isinstance(value, Array):
         return f"<{np.dtype(value.dtype)} array of shape {value.shape}>"
     if isinstance(value, Items):

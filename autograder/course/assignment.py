@@ -65,6 +65,11 @@ class Assignment:
         return self.folder / "checks.py"
 
     @property
+    def uses_gpu(self) -> bool:
+        """Whether some of its checks need a GPU; read and not run, since running takes torch."""
+        return "gpu=True" in self.checks.read_text(encoding="utf-8")
+
+    @property
     def max_score(self) -> float:
         """Points of all tasks together, without bonus."""
         return sum(task.points for task in self.tasks if not task.bonus)

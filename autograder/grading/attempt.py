@@ -13,7 +13,7 @@ from autograder.sandbox.session import raised_text, traceback_text
 from autograder.wire.messages import Probe, Raised
 from gradebook.records import Attempt, AttemptStatus, CellResult, CheckResult
 
-_DIGITS = 6
+DIGITS = 6
 _MAX_TRANSCRIPT = 4000
 _MAX_OUTPUT_OF_CELL = 10_000
 _MAX_OUTPUT = 100_000
@@ -38,8 +38,8 @@ def judged_attempt(job: Job, verdict: Verdict, wall_seconds: float) -> Attempt:
         status = "needs_review"
         notes.append(verdict.died)
     known = status == "graded" or verdict.died
-    score = round(float(verdict.score), _DIGITS) if known else None
-    checks = tuple(_check(judged) for judged in verdict.checks)
+    score = round(float(verdict.score), DIGITS) if known else None
+    checks = tuple(check_result(judged) for judged in verdict.checks)
     cost = wall_seconds, verdict.cpu_seconds, verdict.peak_bytes
     return attempt(job, status, score, notes, checks, tuple(_cells(verdict)), cost)
 
@@ -65,7 +65,8 @@ def _cells(verdict: Verdict) -> Iterator[CellResult]:
             yield CellResult(run.cell, output, trace)
 
 
-def _check(judged: Judged) -> CheckResult:
+def check_result(judged: Judged) -> CheckResult:
+    """One check's result in the gradebook's words."""
     run, spec, known = judged.run, judged.run.spec, judged.misconception
     raised = _raised_in(run)
     place = raised.place if raised else None
@@ -76,8 +77,8 @@ def _check(judged: Judged) -> CheckResult:
         description=spec.description,
         visible=spec.visible,
         outcome=run.outcome.value,
-        points=round(float(judged.points), _DIGITS),
-        max_points=round(float(judged.max_points), _DIGITS),
+        points=round(float(judged.points), DIGITS),
+        max_points=round(float(judged.max_points), DIGITS),
         message=run.message,
         traceback=traceback_text(raised) if raised else "",
         cell=place.cell if place else None,

@@ -10,6 +10,7 @@ from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellRun, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, CheckConnection, Stuck, Threaded
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
@@ -28,9 +29,14 @@ class Bench:
     """
 
     def __init__(
-        self, zygote: Zygote, cells: Sequence[CodeCell], limits: Limits, setup: str = ""
+        self,
+        zygote: Zygote,
+        cells: Sequence[CodeCell],
+        limits: Limits,
+        setup: str = "",
+        gpu: Gpu | None = None,
     ) -> None:
-        """Keep what is to be run: ``setup`` first, then the cells."""
+        """Keep what is to be run: ``setup`` first, then the cells, with a GPU or without."""
         self._zygote = zygote
         self._setup = setup
         self._sources = cells
@@ -38,7 +44,9 @@ class Bench:
         self._box: Box | None = None
         self._copies = ExitStack()
         self._copy: CheckConnection | None = None
-        self._threaded = False
+        self._gpu = gpu
+        self._forks = gpu is None  # what has used CUDA cannot be forked
+        self._answered = False
         self._patience = Patience(limits.submission_seconds)
         self.cells: list[CellRun] = []
         self.cpu_seconds = 0.0
@@ -53,7 +61,8 @@ class Bench:
     def run(self) -> None:
         """Run the notebook in a new box. Raises ``NotebookDied`` or ``SandboxError``."""
         self.close()
-        self._box = Box(self._zygote, self._limits, self._patience)
+        self._box = Box(self._zygote, self._limits, self._patience, self._gpu)
+        self._answered = False
         set_up(self._box, self._setup, self._limits)
         self.cells = run_notebook(self._box, self._sources, self._limits)
 
@@ -82,20 +91,23 @@ class Bench:
     def _fresh_copy(self) -> CheckConnection:
         """A fork of the notebook's process.
 
-        A notebook that leaves threads behind cannot be forked; a copy is then a new process in
-        which the notebook has run again.
+        A notebook that leaves threads behind cannot be forked; the first copy is then its process
+        itself, and the next a new one in which the notebook has run again.
         """
         self._end_copy()
-        if not self._threaded:
+        if self._forks:
             try:
                 return self._copies.enter_context(self._ready_box().check())
             except Threaded:
-                self._threaded = True
+                self._forks = False
             except Stuck:
                 self.close()
                 raise
-        self.close()
-        return self._copies.enter_context(self._ready_box().check(fork=False))
+        if self._answered:
+            self.close()
+        copy = self._copies.enter_context(self._ready_box().check(fork=False))
+        self._answered = True
+        return copy
 
     def _end_copy(self) -> None:
         self._copies.close()

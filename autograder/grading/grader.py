@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -10,8 +11,10 @@ import torch
 
 from autograder.course.course import assignment
 from autograder.grading.attempt import judged_attempt
+from autograder.grading.complete import completed
 from autograder.grading.doubt import TRIES, Try, believed
-from autograder.grading.job import Job, failed_attempt, unreadable_attempt
+from autograder.grading.gpu_share import GpuShare
+from autograder.grading.job import CPU, Job, failed_attempt, unreadable_attempt
 from autograder.grading.judge import Judge
 from autograder.sandbox.pressure import memory_kills
 from autograder.sandbox.zygote import SandboxError, Zygote
@@ -21,13 +24,21 @@ from gradebook.records import Attempt
 class Grader:
     """What a grading process keeps between submissions. Stop it at the end."""
 
-    def __init__(self, course: Path, layers: tuple[str, ...], zygote: Zygote | None = None) -> None:
+    def __init__(
+        self,
+        course: Path,
+        layers: tuple[str, ...],
+        zygote: Zygote | None = None,
+        gpus: GpuShare | None = None,
+    ) -> None:
         """``zygote``: one that is warming up already, with the same layers."""
         torch.set_num_threads(1)  # as in the sandbox, so that sums round alike
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # on a GPU as well
         self._course = course
         self._layers = layers
         self._judges: dict[str, Judge] = {}
         self._zygote = zygote
+        self._gpus = gpus
         self._stopped = False
         self._making = threading.Lock()
 
@@ -59,8 +70,17 @@ class Grader:
         return Try(attempt, short=memory_kills() > kills)
 
     def _graded(self, job: Job) -> Attempt:
-        started = time.monotonic()
         judge = self.judge(job.submission.slug)
+        attempt = job.earlier or self._on_the_cpu(job, judge)
+        if job.device == CPU or attempt.status != "graded":
+            return attempt
+        if self._gpus is None:
+            raise SandboxError("this process was given no GPU to grade on")
+        with self._gpus.turn() as gpu:
+            return completed(attempt, job, judge, self.zygote(), gpu)
+
+    def _on_the_cpu(self, job: Job, judge: Judge) -> Attempt:
+        started = time.monotonic()
         verdict = judge.judge(job.submission.content, job.seed, self.zygote())
         return judged_attempt(job, verdict, time.monotonic() - started)
 

@@ -10,28 +10,37 @@ from autograder.grading.submission import Submission
 from autograder.grading.version import grader_version
 from gradebook.records import Attempt, AttemptStatus, CellResult, CheckResult
 
-DEVICE = "cpu"
+CPU, CPU_AND_GPU = "cpu", "cpu+cuda"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to be graded, under which seed and behind which fences."""
+    """One submission to be graded, under which seed, behind which fences and on which devices.
+
+    Where ``device`` is the CPU and a GPU, ``earlier`` may hold what the CPU part came to before.
+    """
 
     submission: Submission
     max_score: float
     assignment_version: str
     seed: int
     layers: tuple[str, ...]
+    device: str = CPU
+    earlier: Attempt | None = None
 
     @property
     def fingerprint(self) -> str:
         """The same for two runs that cannot end differently."""
+        return self.fingerprint_on(self.device)
+
+    def fingerprint_on(self, device: str) -> str:
+        """What it would be on other devices."""
         parts = (
             self.submission.sha256,
             self.assignment_version,
             grader_version(),
             str(self.seed),
-            DEVICE,
+            device,
             ",".join(self.layers),
             str(self.submission.submitted_at),
         )
@@ -70,7 +79,7 @@ def attempt(
         assignment_version=job.assignment_version,
         grader_version=grader_version(),
         seed=job.seed,
-        device=DEVICE,
+        device=CPU,
         isolation=job.layers,
         submitted_at=job.submission.submitted_at,
         graded_at=datetime.now(UTC),

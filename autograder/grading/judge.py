@@ -10,8 +10,16 @@ from functools import partial
 from itertools import groupby
 from typing import Protocol, Self
 
+import torch
+
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, OpenSession, collect_specs, run_checks
+from autograder.checks.run import (
+    CheckRun,
+    ChecksBroken,
+    OpenSession,
+    collect_specs,
+    run_checks,
+)
 from autograder.course.assignment import Assignment
 from autograder.course.reference import (
     Misconception,
@@ -32,6 +40,11 @@ from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import check_seed, public_seed
 from autograder.wire.messages import Raised
+
+NO_GPU = (
+    "Not run: it needs a GPU, and this grading used none. Its points are shared among the other "
+    "checks of its task."
+)
 
 
 @dataclass(frozen=True)
@@ -119,8 +132,13 @@ class Judge:
     def __init__(self, assignment: Assignment) -> None:
         """Load reference, checks and misconceptions. Raises ``CourseError``, ``ChecksBroken``."""
         self.assignment = assignment
-        self.specs = collect_specs(assignment.checks)
+        declared = collect_specs(assignment.checks)
+        self.specs = tuple(spec for spec in declared if not spec.gpu)
+        self.gpu_specs = tuple(spec for spec in declared if spec.gpu)
         self.shares = shares(assignment, self.specs)
+        self.all_shares = shares(assignment, declared)
+        if self.gpu_specs and not assignment.uses_gpu:
+            raise ChecksBroken(f"{assignment.checks}: write gpu=True in so many words")
         self.released = released(assignment)
         self._reference = LocalSession(reference_names(assignment))
         self._suspects = [
@@ -164,11 +182,37 @@ class Judge:
         except NotebookDied as death:
             problem = death.problem
             return Verdict(self._all_alike(problem.outcome, problem.message), died=problem.message)
-        return Verdict(self.judge_answers(bench.student, seed))
+        return Verdict(self.judge_answers(bench.student, seed) + self._without_gpu())
 
     def judge_answers(self, student: OpenSession, seed: int) -> tuple[Judged, ...]:
-        """Judge functions that run already, wherever ``student`` reaches them."""
+        """Judge functions that run already, wherever ``student`` reaches them, on the CPU."""
         return tuple(self._judged(self.run(self.specs, student, seed)))
+
+    def judge_on_gpu(
+        self,
+        student: OpenSession,
+        seed: int,
+        device: torch.device,
+        settled: Sequence[CheckRun],
+    ) -> tuple[Judged, ...]:
+        """Judge what needs a GPU; ``settled`` is what became of the checks on the CPU."""
+        if device.type == "cuda":  # the reference is asked in this process
+            torch.cuda.init()  # type: ignore[no-untyped-call]
+        runs = run_checks(
+            self.assignment.checks,
+            self.gpu_specs,
+            student,
+            self._reference,
+            partial(self._seed, seed),
+            gpu=device,
+            settled=settled,
+        )
+        return tuple(_with_points(run, self.all_shares[run.spec.name], None) for run in runs)
+
+    def _without_gpu(self) -> tuple[Judged, ...]:
+        """What is said of the checks that need one, which are worth nothing here."""
+        runs = [CheckRun(spec, Outcome.SKIPPED, NO_GPU) for spec in self.gpu_specs]
+        return tuple(_with_points(run, Fraction(0), None) for run in runs)
 
     def run(
         self,
@@ -192,17 +236,21 @@ class Judge:
         ordered = sorted(runs, key=self._order)
         groups = groupby(ordered, lambda run: run.spec.task)
         explained = diagnose({task: list(group) for task, group in groups}, self._suspects)
-        return [self._with_points(run, explained.get(run.spec.task)) for run in ordered]
+        return [
+            _with_points(run, self.shares[run.spec.name], explained.get(run.spec.task))
+            for run in ordered
+        ]
 
     def _order(self, run: CheckRun) -> tuple[int, int]:
         tasks = [task.name for task in self.assignment.tasks]
         return tasks.index(run.spec.task), self.specs.index(run.spec)
 
-    def _with_points(self, run: CheckRun, explained: Misconception | None) -> Judged:
-        most = self.shares[run.spec.name]
-        passed = run.outcome is Outcome.PASSED
-        known = explained if run.outcome in WRONG else None
-        return Judged(run, most if passed else Fraction(0), most, known)
-
     def _all_alike(self, outcome: Outcome, message: str) -> tuple[Judged, ...]:
-        return tuple(self._judged([CheckRun(spec, outcome, message) for spec in self.specs]))
+        alike = self._judged([CheckRun(spec, outcome, message) for spec in self.specs])
+        return tuple(alike) + self._without_gpu()
+
+
+def _with_points(run: CheckRun, most: Fraction, explained: Misconception | None) -> Judged:
+    passed = run.outcome is Outcome.PASSED
+    known = explained if run.outcome in WRONG else None
+    return Judged(run, most if passed else Fraction(0), most, known)

@@ -103,7 +103,7 @@ def _one_thread() -> Iterator[None]:
 
 
 def _made(assignment: Assignment) -> Bundle:
-    specs = collect_specs(assignment.checks)
+    specs = [spec for spec in collect_specs(assignment.checks) if not spec.gpu]
     points = shares(assignment, specs)
     visible = [
         VisibleCheck(one.name, one.task, one.description, float(points[one.name]), [*one.needs])

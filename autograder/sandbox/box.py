@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from autograder.outcome import ENDED, Outcome, StudentProblem
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.session import arguments
 from autograder.sandbox.watch import Watch
@@ -52,13 +53,20 @@ class Box:
     where the sandbox is.
     """
 
-    def __init__(self, zygote: Zygote, limits: Limits, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        limits: Limits,
+        patience: Patience | None = None,
+        gpu: Gpu | None = None,
+    ) -> None:
         """Make the box; ``patience`` is for all boxes of a submission together."""
-        keeper, sock = zygote.open(limits)
+        keeper, sock = zygote.open(limits, gpu.nodes if gpu else ())
         self._zygote = zygote
         self._limits = limits
         self._socket = sock
-        self._watch = Watch(keeper, limits, zygote.ready().resident, patience or Patience())
+        resident = zygote.ready().resident
+        self._watch = Watch(keeper, limits, resident, patience or Patience(), gpu)
         self._channel = Channel(sock, self._watch)
         self.ended: Closed | None = None
 

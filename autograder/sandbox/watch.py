@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import psutil
 
 from autograder.outcome import ENDED, TOO_LONG, Outcome, StudentProblem
+from autograder.sandbox.gpu import Gpu, memory_held
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.pressure import seconds_waited
 from autograder.wire.limits import MIB, Limits
@@ -22,6 +23,8 @@ _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
 _LONGEST_LOOK = 1.0
 _OUR_PROCESSES = 2
+_CUDA_MIB = 1024
+"""Of a GPU's memory; CUDA itself was seen to take half of that in each process."""
 _TREE_SHARE = 2
 """All processes together may use so many times the memory of one, whose cap the kernel holds."""
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
@@ -37,12 +40,21 @@ class Watch:
         limits: what it may use.
         shared: bytes of memory of the idle worker, which each of its processes shares.
         patience: for everything together; other boxes may have used some of it.
+        gpu: whose memory is watched too, where the box has one.
 
     Attributes:
         cpu_spent: CPU seconds seen to be used so far; short calls are not looked at.
     """
 
-    def __init__(self, keeper: int, limits: Limits, shared: int, patience: Patience) -> None:
+    def __init__(
+        self,
+        keeper: int,
+        limits: Limits,
+        shared: int,
+        patience: Patience,
+        gpu: Gpu | None = None,
+    ) -> None:
+        self._has_gpu = gpu is not None and bool(gpu.nodes)
         self._keeper = psutil.Process(keeper)
         self._limits = limits
         self._shared = shared
@@ -99,6 +111,9 @@ class Watch:
             raise StudentProblem(Outcome.CRASHED, text)
         if self._uses_too_much_memory(tree):
             text = "The processes that your code started used up the memory they may use."
+            raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
+        if self._has_gpu and self._uses_too_much_of_the_gpu(tree):
+            text = f"Your code used more than {self._limits.gpu_mib} MiB of the GPU's memory."
             raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
 
     def _cpu_used(self, tree: Sequence[psutil.Process]) -> float:
@@ -173,6 +188,10 @@ class Watch:
         most += int(self._shared * len(tree) / (len(tree) + 1))  # the zygote has its share too
         # The exact count makes the kernel walk every page, so first the count that is never less.
         return sum(map(_resident_bytes, tree)) > most and sum(map(_proportional_bytes, tree)) > most
+
+    def _uses_too_much_of_the_gpu(self, tree: Sequence[psutil.Process]) -> bool:
+        most = (self._limits.gpu_mib + _CUDA_MIB) * MIB
+        return memory_held({process.pid for process in tree}) > most
 
 
 def _cpu_seconds(tree: Sequence[psutil.Process]) -> float:

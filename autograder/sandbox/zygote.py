@@ -82,8 +82,10 @@ class Zygote:
             self._started = message
         return self._started
 
-    def open(self, limits: Limits) -> tuple[int, socket.socket]:
+    def open(self, limits: Limits, devices: Sequence[str] = ()) -> tuple[int, socket.socket]:
         """A new box: the pid of its keeper and our end of its boundary.
+
+        ``devices`` are the nodes of a GPU, where the box is to use one.
 
         Raises:
             SandboxError: a fence could not be put up.
@@ -92,7 +94,7 @@ class Zygote:
         scratch = self._new_scratch()
         ours, theirs = socket.socketpair()
         with theirs:
-            order = Open(limits, self.layers, visible_paths(), scratch)
+            order = Open(limits, self.layers, visible_paths(), scratch, tuple(devices))
             message = self._asked(order, (theirs.fileno(),))
         if isinstance(message, Opened):
             return message.pid, ours
@@ -153,4 +155,5 @@ def _environment(home: str) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
+        "CUBLAS_WORKSPACE_CONFIG": ":4096:8",  # sums on a GPU come out the same each time
     }

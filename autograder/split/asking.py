@@ -91,7 +91,7 @@ class _Pattern:
         self._about = about
         self._released = released(about)
         self._explorer = Explorer(
-            check_functions(about.checks),
+            {spec: ask for spec, ask in check_functions(about.checks).items() if not spec.gpu},
             LocalSession(reference_names(about)),
             {one.name: LocalSession(misconception_names(about, one)) for one in known},
             {one.name: one.fails for one in known},

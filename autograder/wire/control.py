@@ -33,13 +33,14 @@ class Open(msgspec.Struct, tag=True):
     """Make a box behind these layers; its end of the boundary comes along as a descriptor.
 
     ``visible`` are the paths that it may read; ``scratch`` is the folder that it may write to, as
-    the box sees it.
+    the box sees it; ``devices`` are the nodes of a GPU that it may use, if it is to have one.
     """
 
     limits: Limits
     layers: tuple[str, ...]
     visible: tuple[str, ...]
     scratch: str
+    devices: tuple[str, ...] = ()
 
 
 class Opened(msgspec.Struct, tag=True):

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from autograder.wire.dtypes import DTYPES
+from autograder.wire.placed import Placed
 from autograder.wire.values import (
     ARRAY_KINDS,
     MAX_DEPTH,
@@ -30,12 +31,15 @@ from autograder.wire.values import (
 )
 
 _DEVICE = re.compile(r"(cpu|cuda|meta)(:[0-9]{1,2})?")
+_DEVICE_TYPE = re.compile(r"[a-z]{1,20}")
 _ARRAY_DTYPE = re.compile(f"[<|][{ARRAY_KINDS}][0-9]{{1,2}}")
 _KEYS = (str, int, bool, type(None))
 
 
 def decode(value: Value) -> Any:
     """Rebuild a plain Python object; ``Opaque`` stays ``Opaque``.
+
+    A tensor from a GPU comes back ``Placed``, for whoever reads it need not have one.
 
     Raises:
         WireError: a tensor's bytes, shape and dtype disagree, or a limit is passed.
@@ -71,7 +75,7 @@ def _decode(value: Value, depth: int, nodes: Iterator[int]) -> Any:
     return value
 
 
-def _decode_tensor(value: Tensor) -> torch.Tensor:
+def _decode_tensor(value: Tensor) -> torch.Tensor | Placed:
     dtype = DTYPES.get(value.dtype)
     if dtype is None:
         raise WireError("a tensor has an unknown dtype")
@@ -83,7 +87,12 @@ def _decode_tensor(value: Tensor) -> torch.Tensor:
         tensor = _tensor_of(value.data, dtype).reshape(value.shape)
     if value.requires_grad and not (dtype.is_floating_point or dtype.is_complex):
         raise WireError("only floating-point tensors can require a gradient")
-    return tensor.requires_grad_(value.requires_grad)
+    tensor.requires_grad_(value.requires_grad)
+    if value.device in ("cpu", "meta"):
+        return tensor
+    if not _DEVICE_TYPE.fullmatch(value.device):
+        raise WireError("a tensor is on an unknown device")
+    return Placed(tensor, value.device)
 
 
 def _tensor_of(data: bytes, dtype: torch.dtype) -> torch.Tensor:

@@ -23,6 +23,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             is not counted while a box could run and has no processor.
         memory_mib: memory of one process beyond an idle worker's; then allocations fail. All
             processes together may use twice that; then they are killed.
+        gpu_mib: memory of a GPU, where one is used; then allocations fail.
         processes: processes and threads at once; then ``fork`` fails.
         open_files: descriptors of one process; then ``open`` fails.
         file_mib: size of one file; then writing it fails.
@@ -41,6 +42,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     submission_seconds: _Seconds = 600
     slack: Annotated[float, msgspec.Meta(ge=1, le=100)] = 3
     memory_mib: _Count = 1024
+    gpu_mib: _Count = 2048
     processes: _Count = 64
     open_files: _Count = 256
     file_mib: _Count = 64

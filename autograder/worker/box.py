@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import IO, NoReturn
 
 from autograder.wire.control import LAYERS, Open
+from autograder.worker import gpu
 from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
 
 _FENCED = "fenced"
@@ -46,6 +47,8 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
     for need in ("loopback", "shared_memory"):
         if getattr(order.limits, need) and "namespaces" not in order.layers:
             raise BoxError(_NEEDS_NAMESPACES.format(need))
+    if order.devices and order.layers and "namespaces" not in order.layers:
+        raise BoxError("a GPU needs namespaces, and this level of isolation has none")
     report, reporting = os.pipe()
     waiting, go = os.pipe()
     door = os.fork()
@@ -115,7 +118,7 @@ def _keeper(
         socket.sethostname("sandbox")
         if order.limits.loopback:
             namespaces.raise_loopback()
-        namespaces.enter_new_root(order.visible, order.limits.disk_mib)
+        namespaces.enter_new_root(order.visible, order.devices, order.limits.disk_mib)
     else:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     notebook = os.fork()
@@ -140,6 +143,8 @@ def _notebook(
     boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int
 ) -> None:
     _put_up_fences(order, boundary, reporting)
+    if order.devices:
+        gpu.ready(order.limits)
     os.write(reporting, f"{_FENCED}\n".encode())
     os.close(reporting)
     try:
@@ -155,7 +160,7 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
     _keep_only((boundary, reporting))
     own = "namespaces" in order.layers
     if "rlimits" in order.layers:
-        resources.limit(order.limits, own_users=own)
+        resources.limit(order.limits, own_users=own, gpu=bool(order.devices))
     if order.layers:
         if own or os.geteuid() == 0:
             kernel.bar_capabilities()
@@ -172,9 +177,12 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         facts = ["/proc"] if own else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo"]
         readable = [*order.visible, *facts, "/dev/fd", *devices]
         scratch = ["/tmp", "/dev/shm"] if own else [order.scratch]
-        landlock.restrict(readable, [*scratch, "/dev/null"], tcp=order.limits.loopback)
+        # CUDA gives its threads names, for which /proc must be written to; this one is the box's.
+        named = ["/proc"] if own and order.devices else []
+        writable = [*scratch, *named, "/dev/null"]
+        landlock.restrict(readable, writable, order.devices, tcp=order.limits.loopback)
     if "seccomp" in order.layers:
-        syscalls.refuse(own_processes=own, tcp=order.limits.loopback)
+        syscalls.refuse(own_processes=own, tcp=order.limits.loopback, gpu=bool(order.devices))
 
 
 def _keep_only(kept: tuple[int, ...]) -> None:

@@ -30,8 +30,12 @@ def abi() -> int:
         return 0
 
 
-def restrict(readable: Sequence[str], writable: Sequence[str], tcp: bool) -> None:
+def restrict(
+    readable: Sequence[str], writable: Sequence[str], devices: Sequence[str], tcp: bool
+) -> None:
     """From now on this process and its children reach only these paths, and TCP if so asked.
+
+    ``devices`` may also be told what to do (ioctl).
 
     Raises:
         OSError: the kernel has no Landlock.
@@ -55,6 +59,8 @@ def restrict(readable: Sequence[str], writable: Sequence[str], tcp: bool) -> Non
         _allow(rules, path, _READ & rights)
     for path in writable:
         _allow(rules, path, rights & ~_IOCTL_DEV)
+    for path in devices:
+        _allow(rules, path, rights)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.syscall(kernel.SYS_LANDLOCK_RESTRICT, rules, 0, what="landlock_restrict_self")
     os.close(rules)

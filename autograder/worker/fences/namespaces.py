@@ -64,8 +64,10 @@ def raise_loopback() -> None:
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, request)
 
 
-def enter_new_root(visible: Sequence[str], disk_mib: int) -> None:
+def enter_new_root(visible: Sequence[str], devices: Sequence[str], disk_mib: int) -> None:
     """Swap the file system for a new one that holds only ``visible`` (read-only) and scratch.
+
+    Of the host's devices there are those that tell nothing of anybody, and ``devices``.
 
     The technique is bubblewrap's: pivot into a tmpfs, bind from the old root, pivot again.
     """
@@ -79,7 +81,7 @@ def enter_new_root(visible: Sequence[str], disk_mib: int) -> None:
     _scratch("/new/tmp", disk_mib)
     for path in visible:
         _bind(path)
-    _devices(disk_mib)
+    _devices([*(f"/dev/{name}" for name in DEVICES), *devices], disk_mib)
     _own_proc()
     os.chdir("/new")
     _pivot(".", ".")
@@ -128,11 +130,11 @@ def _scratch(path: str, size_mib: int) -> None:
     kernel.mount("tmpfs", path, "tmpfs", _MS_NOSUID | _MS_NODEV, options)
 
 
-def _devices(disk_mib: int) -> None:
+def _devices(nodes: Sequence[str], disk_mib: int) -> None:
     os.makedirs("/new/dev")
-    for name in DEVICES:
-        Path(f"/new/dev/{name}").touch()
-        kernel.mount(f"/old/dev/{name}", f"/new/dev/{name}", "none", _MS_BIND)
+    for node in nodes:
+        Path(f"/new{node}").touch()
+        kernel.mount(f"/old{node}", f"/new{node}", "none", _MS_BIND)
     _scratch("/new/dev/shm", disk_mib)
     for name, target in (("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")):
         os.symlink(f"/proc/self/{target}", f"/new/dev/{name}")

@@ -8,23 +8,31 @@ from pathlib import Path
 
 from autograder.wire.limits import MIB, Limits
 
+_ADDRESSES, _DATA = 0, 5
+_CUDA_MIB = 2048
+"""Data of CUDA's own; it was seen to take half of that."""
 _GRACE = 5
 """Seconds of CPU beyond the grader's own limit, after which the kernel kills by itself."""
 
 
-def limit(limits: Limits, own_users: bool) -> None:
+def limit(limits: Limits, own_users: bool, gpu: bool) -> None:
     """Cap this process and, by inheritance, each of its children by itself.
 
     Args:
         limits: the caps.
         own_users: whether processes can be counted: the kernel counts them per user, and where
             the box shares the grader's user, the grader's own would count.
+        gpu: whether it is to use one: CUDA then reserves addresses for all memory there is, so
+            that what is written to counts in their place, and CUDA's own on top.
     """
     if own_users:
         resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
+    kind, most = resource.RLIMIT_AS, _pages(_ADDRESSES) + limits.memory_mib * MIB
+    if gpu:
+        kind, most = resource.RLIMIT_DATA, _pages(_DATA) + (limits.memory_mib + _CUDA_MIB) * MIB
+    resource.setrlimit(kind, (most, most))
     for name, value in (
         (resource.RLIMIT_CPU, ceil(limits.notebook_seconds) + _GRACE),
-        (resource.RLIMIT_AS, _address_space() + limits.memory_mib * MIB),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_FSIZE, limits.file_mib * MIB),
         (resource.RLIMIT_CORE, 0),
@@ -40,6 +48,7 @@ def limit_check(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+def _pages(which: int) -> int:
+    """Bytes of this process, by a number of proc(5)'s statm."""
+    pages = int(Path("/proc/self/statm").read_text().split()[which])
     return pages * resource.getpagesize()

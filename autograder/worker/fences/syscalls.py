@@ -28,6 +28,8 @@ REFUSED = (
     "swapoff", "swapon", "syslog", "umount", "umount2", "unshare", "uselib", "userfaultfd",
     "ustat", "vhangup", "vmsplice",
 )
+# What CUDA does not start without.
+NEEDED_BY_CUDA = ("memfd_create",)
 # Without namespaces these reach beyond the box: Landlock does not govern them.
 REFUSED_IF_SHARED = (
     "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal",
@@ -58,17 +60,19 @@ _DATAGRAM = 2
 """The bit that sets SOCK_DGRAM, and SOCK_RAW which is the same, apart from the connected kinds."""
 
 
-def refuse(own_processes: bool, tcp: bool) -> None:
+def refuse(own_processes: bool, tcp: bool, gpu: bool) -> None:
     """Install the filter, for this process and all it starts, for good.
 
     Args:
         own_processes: whether the box has a process and a network namespace of its own. Where it
             has not, signals and sockets are refused too.
         tcp: whether TCP sockets are allowed; only for a box with a network of its own.
+        gpu: whether CUDA is to start.
     """
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     refused = seccomp.ERRNO(errno.EPERM)
-    for name in REFUSED if own_processes else (*REFUSED, *REFUSED_IF_SHARED):
+    names = REFUSED if own_processes else (*REFUSED, *REFUSED_IF_SHARED)
+    for name in sorted(set(names) - set(NEEDED_BY_CUDA if gpu else ())):
         _add(rules, refused, name)
     if not own_processes:
         for name in ("prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setattr"):

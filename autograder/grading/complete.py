@@ -1,0 +1,71 @@
+"""Complete an attempt on a GPU: what was judged on the CPU stays, and is not run again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import torch
+
+from autograder.checks.run import CheckRun
+from autograder.grading.attempt import DIGITS, check_result
+from autograder.grading.bench import Bench
+from autograder.grading.job import Job
+from autograder.grading.judge import Judge, Judged
+from autograder.grading.notebook import code_cells, parse
+from autograder.outcome import Outcome
+from autograder.sandbox.gpu import Gpu
+from autograder.sandbox.zygote import Zygote
+from gradebook.records import Attempt, CheckResult
+
+
+def completed(attempt: Attempt, job: Job, judge: Judge, zygote: Zygote, gpu: Gpu) -> Attempt:
+    """The attempt with the checks judged that need a GPU, and its points shared among all.
+
+    Raises:
+        SandboxError, ChecksBroken: as judging on the CPU does.
+    """
+    started = time.monotonic()
+    cells = code_cells(parse(job.submission.content), judge.released.cells)
+    setup = "\n".join(judge.released.setup)
+    with Bench(zygote, cells, judge.assignment.limits, setup, gpu) as bench:
+        judged = judge.judge_on_gpu(
+            bench.student, job.seed, torch.device(gpu.device), _settled(attempt, judge)
+        )
+    checks = _all_checks(attempt, judged, judge)
+    broken = [one.run for one in judged if one.run.outcome is Outcome.GRADER_ERROR]
+    faults = [f"{run.spec.name}: {run.message}" for run in broken[:1]]
+    return replace(
+        attempt,
+        fingerprint=job.fingerprint,
+        status="grader_error" if faults else attempt.status,
+        score=None if faults else round(sum(check.points for check in checks), DIGITS),
+        note=" ".join(filter(None, (attempt.note, *faults))),
+        device=job.device,
+        graded_at=datetime.now(UTC),
+        wall_seconds=attempt.wall_seconds + time.monotonic() - started,
+        cpu_seconds=attempt.cpu_seconds + bench.cpu_seconds,
+        peak_bytes=max(attempt.peak_bytes, bench.peak_bytes),
+        checks=checks,
+    )
+
+
+def _settled(attempt: Attempt, judge: Judge) -> list[CheckRun]:
+    outcomes = {check.check: Outcome(check.outcome) for check in attempt.checks}
+    return [CheckRun(spec, outcomes[spec.name]) for spec in judge.specs]
+
+
+def _all_checks(
+    attempt: Attempt, judged: Sequence[Judged], judge: Judge
+) -> tuple[CheckResult, ...]:
+    """Those of the attempt, each with what it is worth beside the others, in the same order."""
+    new = {one.run.spec.name: check_result(one) for one in judged}
+    return tuple(new.get(one.check) or _worth(one, judge) for one in attempt.checks)
+
+
+def _worth(check: CheckResult, judge: Judge) -> CheckResult:
+    points = round(float(judge.all_shares[check.check]), DIGITS)
+    passed = check.outcome == Outcome.PASSED
+    return replace(check, points=points if passed else 0.0, max_points=points)

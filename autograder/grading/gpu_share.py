@@ -1,0 +1,102 @@
+"""The GPUs of a grading run, and whose turn it is: more processes grade than fit on one."""
+
+from __future__ import annotations
+
+import fcntl
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager as Opened
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from autograder.outcome import StudentProblem
+from autograder.sandbox.box import Box
+from autograder.sandbox.gpu import REMEDY, Gpu, NoGpu, host_gpus, memory_held
+from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.wire.limits import Limits
+
+PER_GPU = 4
+"""Notebooks on one GPU at once, where nobody says otherwise."""
+_LOOK_AGAIN_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class GpuShare:
+    """So many places on each GPU; each is a file in ``folder`` that its holder has locked.
+
+    The kernel lets go of a lock when its holder dies, whatever it died of.
+    """
+
+    gpus: tuple[Gpu, ...]
+    per_gpu: int
+    folder: Path
+
+    @contextmanager
+    def turn(self) -> Iterator[Gpu]:
+        """Wait for a place, and have it to the end of the block."""
+        while True:
+            for place in range(self.per_gpu):
+                for number, gpu in enumerate(self.gpus):
+                    with open(self.folder / f"{number}.{place}", "w") as file:
+                        if _locked(file):
+                            yield gpu
+                            return
+            time.sleep(_LOOK_AGAIN_SECONDS)
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def share(device: str, layers: Sequence[str], per_gpu: int) -> Opened[GpuShare | None]:
+    """The GPUs for ``--device``: none for ``cpu``, and for ``auto`` where none can be used.
+
+    Raises:
+        NoGpu: ``cuda`` was asked for, and there is none.
+    """
+    if device == "cpu" or (device == "auto" and not host_gpus()):
+        return nullcontext()
+    try:
+        return _shared(usable(layers), per_gpu)
+    except NoGpu:
+        if device == "auto":
+            return nullcontext()
+        raise
+
+
+def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
+    """The GPUs of this host, each tried from a box behind these layers.
+
+    Raises:
+        NoGpu: there is none, or one cannot be used; says why.
+    """
+    found = tuple(host_gpus())
+    if not found:
+        raise NoGpu(f"this host has no NVIDIA GPU: there is no /dev/nvidia0. {REMEDY}")
+    if layers and "namespaces" not in layers:
+        raise NoGpu(
+            f"a GPU needs `--isolation full`: CUDA does not start in a lesser box. {REMEDY}"
+        )
+    memory_held([])  # it can be watched
+    with Zygote(layers, ()) as zygote:
+        for gpu in found:
+            try:
+                with Box(zygote, Limits(), gpu=gpu) as box:
+                    box.run_cell(1, "", Limits().cell_seconds)
+            except (SandboxError, StudentProblem) as error:
+                text = f"{gpu.name} cannot be used from the sandbox: {error}"
+                raise NoGpu(f"{text}. {REMEDY}") from None
+    return found
+
+
+@contextmanager
+def _shared(gpus: tuple[Gpu, ...], per_gpu: int) -> Iterator[GpuShare]:
+    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        yield GpuShare(gpus, per_gpu, Path(folder))
