@@ -47,7 +47,9 @@ def anonymous(ledger: Ledger, secret: str) -> Ledger:
 
 def _hidden(grade: Grade, secret: str) -> Grade:
     student = _nobody(grade.student, secret)
-    adjustments = tuple(_told(one, student.id) for one in grade.adjustments)
+    # The digest of a notebook tells its author to whoever has the notebooks.
+    told = [one for one in grade.adjustments if one.kind != "handed_in"]
+    adjustments = tuple(_told(one, student.id) for one in told)
     return replace(grade, student=student, note="", adjustments=adjustments)
 
 

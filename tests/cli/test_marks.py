@@ -85,10 +85,30 @@ def test_several_decisions_at_once_and_back_again(target: Path) -> None:
         assert book.grade("hana", "doubling").late_penalty == pytest.approx(0.8)
 
 
+def test_a_moment_of_handing_in_is_corrected(target: Path) -> None:
+    """Of the notebook that counts, or of another attempt's, which may count then."""
+    moment = ("--handed-in", "2027-02-16T01:00+01:00", "--reason", "clock")
+    output = " ".join(adjust(target, *moment).output.split())
+    assert "notebook abababababab handed in 2027-02-16 00:00:00 UTC (Dr. Hopper: clock)" in output
+    assert "2 days begun at 10 % each" in output
+    with Gradebook.open(target) as book:
+        later = replace(ATTEMPT, notebook_sha256="cd" * 32, submitted_at=DUE, score=5.0)
+        second = book.record(later)
+        assert book.grade("hana", "doubling").score == pytest.approx(6.4)
+    adjust(target, *moment, "--attempt", str(second))
+    with Gradebook.open(target) as book:
+        assert book.grade("hana", "doubling").score == 4.0
+    assert "--attempt tells which" in adjust(target, "--attempt", "1", code=2).output
+    sentence = adjust(target, *moment, "--attempt", "7", code=2).output
+    assert "hana has attempts 1, 2 at doubling" in sentence
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
         ((), "nothing to record"),
+        (("--handed-in", "noon", "--reason", "x"), "no moment; write 2027-"),
+        (("--handed-in", "2027-02-01T00:00Z"), "why? Give --reason"),
         (("--points", "1"), "why? Give --reason"),
         (("--waive", "--reason", " "), "why? Give --reason"),
         (("--points", "nan", "--reason", "x"), "not a number"),

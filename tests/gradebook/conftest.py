@@ -148,12 +148,13 @@ def small_class(
     late = due + timedelta(hours=1, microseconds=5)
     wrong = attempt(score=4.0, checks=(check, failed))
     book.record(wrong)
-    book.record(replace(wrong, score=4 + 1 / 3, checks=(check, half), submitted_at=late))
+    again = replace(wrong, score=4 + 1 / 3, checks=(check, half), submitted_at=late)
+    book.record(replace(again, notebook_sha256="cd" * 32))
     book.record(attempt(student_id="evil", submitted_at=late, checks=(failed, check)))
     book.record(attempt(student_id="kept", submitted_at=None))
-    for student_id in ("kept", "broken"):
+    for student_id, moment in (("kept", None), ("broken", due)):
         broke = attempt(student_id=student_id, status="grader_error", score=None, checks=())
-        book.record(replace(broke, note="the sandbox did not start"))
+        book.record(replace(broke, submitted_at=moment, note="the sandbox did not start"))
     book.record(attempt(student_id="unknown", status="needs_review", score=None, checks=()))
     book.record(attempt(slug="optim", student_id="evil", score=0.0, max_score=2.5))
     for kind, value in (("points", 1.5), ("extension", "2025-11-01T12:00:00+00:00")):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -131,19 +132,43 @@ def test_assignments_get_a_row_only_for_news(
     assert rows_in(path, "assignments") == 3
 
 
-def test_latest_fingerprints(book: Gradebook, attempt: Callable[..., Attempt]) -> None:
-    def latest() -> str | None:
-        return book.latest_fingerprints().get(("ada", "autograd"))
+def test_settled_is_what_the_newest_run_of_a_notebook_settled(
+    book: Gradebook, attempt: Callable[..., Attempt]
+) -> None:
+    def settled() -> set[str]:
+        return book.settled().get(("ada", "autograd"), set())
 
-    assert latest() is None
+    assert settled() == set()
     book.record(attempt(fingerprint="f1"))
-    book.record(attempt(fingerprint="f2", status="needs_review", score=None))
-    assert latest() == "f2"
-    book.record(attempt(fingerprint="f2", status="grader_error", score=None))
-    assert latest() is None
-    book.record(attempt(fingerprint="f3"))
-    assert latest() == "f3"
-    assert ("ada", "sgd") not in book.latest_fingerprints()
+    book.record(attempt(fingerprint="f2", notebook_sha256="cd" * 32, status="needs_review"))
+    assert settled() == {"f1", "f2"}  # two folders by turns: neither is run again
+    book.record(attempt(fingerprint="f1", status="grader_error", score=None))
+    assert settled() == {"f2"}
+    book.record(attempt(fingerprint="f1"))
+    assert settled() == {"f1", "f2"}
+    assert ("ada", "sgd") not in book.settled()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"assignment_version": "2"}, {"grader_version": "2"}, {"seed": 8}, {"device": "cuda"},
+     {"isolation": ()}],
+)  # fmt: skip
+def test_what_was_run_otherwise_since_is_not_settled(
+    book: Gradebook, attempt: Callable[..., Attempt], change: dict[str, Any]
+) -> None:
+    """A version that comes back is graded again: the newest run is what counts."""
+    book.record(attempt(fingerprint="f1"))
+    book.record(attempt(fingerprint="f2", **change))
+    assert book.settled() == {("ada", "autograd"): {"f2"}}
+
+
+def test_one_notebook_at_two_moments_is_settled_at_both(
+    book: Gradebook, attempt: Callable[..., Attempt], due: datetime
+) -> None:
+    book.record(attempt(fingerprint="f1"))
+    book.record(attempt(fingerprint="f2", submitted_at=due + timedelta(days=1)))
+    assert book.settled() == {("ada", "autograd"): {"f1", "f2"}}
 
 
 def test_adjustments_outlive_regrades(

@@ -69,7 +69,7 @@ def test_nothing_a_student_prints_or_is_called_stops_the_record(
     assert (found.student_id, found.note) == (kept, kept)
     assert (found.checks[0].transcript, found.checks[0].message) == (kept, kept)
     assert found.checks[0].mismatches == ({"got": rude},)
-    assert book.latest_fingerprints() == {(kept, "autograd"): found.fingerprint}
+    assert book.settled() == {(kept, "autograd"): {found.fingerprint}}
 
 
 def test_the_database_refuses_changes(
