@@ -50,11 +50,6 @@ class Gradebook:
         with self._database.reading() as connection:
             return str(connection.execute(select(schema.about.c.course_secret)).scalar_one())
 
-    def put_students(self, students: Iterable[Student]) -> None:
-        """Record each student that is new or whose data changed, as being on the roster."""
-        with self._database.writing() as connection:
-            queries.enrol(connection, students)
-
     def put_roster(self, students: Iterable[Student]) -> None:
         """Record who takes the course: these, and from now on nobody else.
 
@@ -171,6 +166,11 @@ class Gradebook:
         with self._database.reading() as connection:
             found = connection.execute(query).mappings()
             return {row["id"]: rows.run(row) for row in found}
+
+    def check_names(self, slugs: Iterable[str]) -> list[str]:
+        """Return the names of all checks that ever ran for these assignments."""
+        with self._database.reading() as connection:
+            return queries.check_names(connection, slugs)
 
     def checks(self, attempt_id: int) -> list[CheckResult]:
         """Return an attempt's check results in the order they were recorded."""

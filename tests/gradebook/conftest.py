@@ -136,7 +136,7 @@ def small_class(
     )
     half = replace(failed, outcome="timed_out", points=1 / 3, misconception=None, hint=None)
     book.put_assignment(replace(assignment, slug="optim", due=None, max_score=2.5))
-    book.put_students(
+    book.put_roster(
         [
             Student("ada", "Lovelace, Countess", 'Ada "Enchantress"', "ada@example.org"),
             Student("broken", "Ölçer", "Şule", "sule@example.org"),
@@ -200,6 +200,6 @@ def _works(book: Gradebook) -> None:
     newest = book.attempts("ada", "autograd")[-1]
     book.record(replace(newest, score=9.0, checks=newest.checks * 2))
     book.put_course(CoursePolicy(cap=100.0))
-    book.put_students([Student("grace", "Hopper", section="B")])
+    book.put_roster([Student("grace", "Hopper", section="B")])
     assert book.grade("ada", "autograd").raw_score == 9.5
     assert book.students()[1] == Student("grace", "Hopper", section="B")

@@ -98,7 +98,7 @@ def test_an_attempt_without_checks(book: Gradebook, attempt: Callable[..., Attem
 def test_unknown_students_are_recorded_but_not_renamed(
     book: Gradebook, attempt: Callable[..., Attempt]
 ) -> None:
-    book.put_students([Student("ada", "Lovelace")])
+    book.put_roster([Student("ada", "Lovelace")])
     book.record(attempt())
     book.record(attempt(student_id="grace"))
     assert book.students() == [Student("ada", "Lovelace"), Student("grace")]
@@ -111,10 +111,10 @@ def test_unknown_assignments_are_refused(book: Gradebook, attempt: Callable[...,
 
 def test_students_get_a_row_only_for_news(book: Gradebook, path: Path) -> None:
     ada, grace = Student("ada", "Byron"), Student("grace", "Hopper")
-    book.put_students([grace, ada, ada])
-    book.put_students([ada, grace])
+    book.put_roster([grace, ada, ada])
+    book.put_roster([ada, grace])
     assert rows_in(path, "students") == 2
-    book.put_students([replace(ada, last_name="Lovelace")])
+    book.put_roster([replace(ada, last_name="Lovelace"), grace])
     assert book.students() == [Student("ada", "Lovelace"), grace]
     assert rows_in(path, "students") == 3
 
@@ -194,7 +194,7 @@ def test_adjustments_outlive_regrades(
 def test_adjusting_the_unknown_is_refused(
     book: Gradebook, due: datetime, student_id: str, slug: str
 ) -> None:
-    book.put_students([Student("ada")])
+    book.put_roster([Student("ada")])
     with pytest.raises(GradebookError, match="add it first"):
         book.adjust(Adjustment(student_id, slug, "points", 1.0, "Dr. Hopper", "", due))
 
@@ -202,7 +202,7 @@ def test_adjusting_the_unknown_is_refused(
 def test_grades_of_every_student_in_every_assignment(
     book: Gradebook, assignment: Assignment, attempt: Callable[..., Attempt]
 ) -> None:
-    book.put_students([Student("grace"), Student("ada"), Student("Zoe")])
+    book.put_roster([Student("grace"), Student("ada"), Student("Zoe")])
     book.put_assignment(replace(assignment, slug="Optim"))
     book.record(attempt(student_id="grace"))
     found = [(g.assignment.slug, g.student.id, g.status) for g in book.grades()]

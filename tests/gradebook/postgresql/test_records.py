@@ -139,9 +139,9 @@ def test_a_writer_waits_for_others_and_sees_what_they_wrote(
         pytest.raises(GradebookError, match="another program holds it locked"),
         other._database.writing(),
     ):
-        book.put_students([ada])
-    book.put_students([ada])
-    book.put_students([ada])
+        book.put_roster([ada])
+    book.put_roster([ada])
+    book.put_roster([ada])
     assert server.ask("SELECT count(*) FROM students", "course") == [(1,)]
 
 
