@@ -1,10 +1,11 @@
 """Which of a student's hand-ins counts.
 
-A hand-in is a notebook with the moment it arrived. Every attempt at it but the newest is
-history, so a regrade changes what a hand-in is worth and never when it was handed in.
+A hand-in is a notebook and a moment at which it arrived. Runs of it are history: a regrade, or an
+older folder graded once more, changes what a notebook is worth and never when it was handed in.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,27 +48,53 @@ def verdict_on(attempt: Attempt) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """One notebook as handed in once: the newest verdict on it, and when it arrived."""
+    """One notebook as it arrived once, with what is known of that notebook by now."""
 
-    verdict: Verdict
+    at: datetime | None
+    """When it arrived; None if nobody knows."""
     submitted_at: datetime | None
+    """When the same notebook first arrived: what was there by then is as late as that."""
+    newest: Verdict
+    """The newest run of the notebook, whose grader may have failed."""
+    verdict: Verdict | None
+    """The newest run whose grader did not fail; None if there is none."""
 
 
-def hand_ins(verdicts: Sequence[Verdict]) -> list[HandIn]:
-    """Return what was handed in, in the order of the newest verdicts.
+def hand_ins(verdicts: Sequence[Verdict], corrected: Mapping[str, datetime]) -> list[HandIn]:
+    """Return what was handed in, the newest last.
 
-    Verdicts in which the grader failed decide nothing. One without a moment takes that of the
-    same notebook's newest other: a time stamp that got lost makes nobody late, nor in time.
+    They are in the order of their moments; those of one moment, and those without, in the order
+    in which they were first run. A run without a moment is of a hand-in that has one, if the same
+    notebook does: a time stamp that got lost makes nobody late, nor in time.
+
+    Args:
+        verdicts: every run, oldest first.
+        corrected: the moments that a teacher gave, by digest of the notebook: the only ones then.
     """
-    sound = [verdict for verdict in verdicts if verdict.status != "grader_error"]
-    moments = {v.notebook_sha256: v.submitted_at for v in sound if v.submitted_at is not None}
-    newest: dict[tuple[str, datetime | None], HandIn] = {}
-    for verdict in sound:
-        moment = verdict.submitted_at or moments.get(verdict.notebook_sha256)
-        key = verdict.notebook_sha256, moment
-        newest.pop(key, None)  # so that the order is the newest verdicts'
-        newest[key] = HandIn(verdict, moment)
-    return list(newest.values())
+    newest = {one.notebook_sha256: one for one in verdicts}
+    sound = {one.notebook_sha256: one for one in verdicts if one.status != "grader_error"}
+    arrivals = [(one.notebook_sha256, _arrived(one, corrected)) for one in verdicts]
+    known: dict[str, set[datetime]] = defaultdict(set)
+    for notebook, at in arrivals:
+        known[notebook] |= set() if at is None else {at}
+    told = dict.fromkeys(pair for pair in arrivals if pair[1] is not None or not known[pair[0]])
+    return [
+        HandIn(at, min(known[name], default=None), newest[name], sound.get(name))
+        for name, at in _by_moment(list(told))
+    ]
+
+
+def _arrived(verdict: Verdict, corrected: Mapping[str, datetime]) -> datetime | None:
+    return corrected.get(verdict.notebook_sha256, verdict.submitted_at)
+
+
+def _by_moment(
+    arrivals: Sequence[tuple[str, datetime | None]],
+) -> list[tuple[str, datetime | None]]:
+    """Sort those that have a moment among the places that they take; the others keep theirs."""
+    timed = [(name, at) for name, at in arrivals if at is not None]
+    in_turn = iter(sorted(timed, key=lambda one: one[1]))
+    return [one if one[1] is None else next(in_turn) for one in arrivals]
 
 
 def that_counts(
@@ -78,10 +105,12 @@ def that_counts(
 ) -> HandIn | None:
     """Return the hand-in that counts, None if there is none.
 
-    What came after the cut-off counts only where there is nothing else. Of equals the newest is
-    the best, and one without a score is worse than any other.
+    What came after the cut-off counts only where there is nothing else, and what the grader
+    failed at not at all. Of equals the newest is the best, and one without a score is worse than
+    any other.
     """
-    counted = [one for one in handed_in if not is_cut_off(one)] or list(handed_in)
+    judged = [one for one in handed_in if one.verdict is not None]
+    counted = [one for one in judged if not is_cut_off(one)] or judged
     if not counted:
         return None
     if counts == "last" or len(counted) == 1:

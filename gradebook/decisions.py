@@ -24,6 +24,9 @@ def what(adjustment: Adjustment) -> str:
         return f"{abs(adjustment.points):g} points {done}"
     if adjustment.due is not None:
         return f"due {adjustment.due:%Y-%m-%d %H:%M} UTC"
+    if adjustment.arrival is not None:
+        notebook, moment = adjustment.arrival
+        return f"notebook {notebook[:12]} handed in {moment:%Y-%m-%d %H:%M:%S} UTC"
     if adjustment.kind == "waiver":
         return "waiver withdrawn" if adjustment.value == WITHDRAWN else "lateness waived"
     return f"comment: {adjustment.value}"

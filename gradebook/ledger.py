@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gradebook.errors import UnusableRequest
+from gradebook.misnamed import instead
 from gradebook.records import Assignment, CheckResult, Grade
 from gradebook.total import CourseTotal, course_totals
 
@@ -52,8 +53,8 @@ def ledger_of(gradebook: "Gradebook", as_of: datetime, only: str | None = None) 
         return Ledger(grades, totals, gradebook.with_checks)
     slugs = [assignment.slug for assignment in gradebook.assignments()]
     if only not in slugs:
-        known = f"it has {', '.join(slugs)}" if slugs else "it has none yet"
-        raise UnusableRequest(f"the gradebook has no assignment {only!r}; {known}")
+        told = instead(only, slugs)
+        raise UnusableRequest(f"the gradebook has no assignment {only!r}; {told}")
     chosen = [grade for grade in grades if grade.assignment.slug == only]
     return Ledger(chosen, (), gradebook.with_checks)
 

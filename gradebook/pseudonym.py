@@ -41,13 +41,15 @@ def anonymous(ledger: Ledger, secret: str) -> Ledger:
             yield hidden, [_without(check, grade.student, secret) for check in checks]
 
     hidden = [_hidden(grade, secret) for grade in ledger.grades]
-    totals = [replace(one, student=_nobody(one.student, secret)) for one in ledger.totals]
+    totals = [replace(one, student=nobody(one.student, secret)) for one in ledger.totals]
     return resorted(Ledger(hidden, totals, checks_of))
 
 
 def _hidden(grade: Grade, secret: str) -> Grade:
-    student = _nobody(grade.student, secret)
-    adjustments = tuple(_told(one, student.id) for one in grade.adjustments)
+    student = nobody(grade.student, secret)
+    # The digest of a notebook tells its author to whoever has the notebooks.
+    told = [one for one in grade.adjustments if one.kind != "handed_in"]
+    adjustments = tuple(_told(one, student.id) for one in told)
     return replace(grade, student=student, note="", adjustments=adjustments)
 
 
@@ -56,7 +58,8 @@ def _told(adjustment: Adjustment, student_id: str) -> Adjustment:
     return replace(adjustment, student_id=student_id, value=value, author="", reason="")
 
 
-def _nobody(student: Student, secret: str) -> Student:
+def nobody(student: Student, secret: str) -> Student:
+    """A student of whom nothing is known but a pseudonym."""
     return Student(pseudonym(student.id, secret))
 
 

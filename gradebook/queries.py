@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, RowMapping, Select, Table, and_, func, insert, select
 
 from gradebook import rows, schema
 from gradebook.errors import UnusableRequest
+from gradebook.misnamed import instead
 from gradebook.policy import CoursePolicy
 from gradebook.records import Assignment, Attempt, CheckResult, Student
 
@@ -59,6 +59,13 @@ def grader_version(connection: Connection) -> str:
     table = schema.attempts
     query = select(table.c.grader_version).order_by(table.c.id.desc()).limit(1)
     return str(connection.scalar(query) or "")
+
+
+def check_names(connection: Connection, slugs: Iterable[str]) -> list[str]:
+    """The names of all checks that ever ran for these assignments."""
+    of, table = schema.attempts, schema.checks
+    query = select(table.c.check).distinct().join(of, of.c.id == table.c.attempt_id)
+    return sorted(connection.scalars(query.where(of.c.slug.in_(list(slugs)))))
 
 
 def checks(connection: Connection, attempt_id: int) -> list[CheckResult]:
@@ -111,9 +118,7 @@ def the(name: str, what: str, known: dict[str, T]) -> T:
     """The one of that name. Raises ``UnusableRequest``, which says what is alike."""
     if name in known:
         return known[name]
-    alike = get_close_matches(name, known, n=3)
-    hint = f"did you mean {' or '.join(alike)}?" if alike else "check the spelling"
-    raise UnusableRequest(f"the gradebook has no {what} {name!r}; {hint}")
+    raise UnusableRequest(f"the gradebook has no {what} {name!r}; {instead(name, known)}")
 
 
 def add_row(connection: Connection, table: Table, values: rows.Row) -> int:

@@ -14,7 +14,7 @@ from gradebook.policy import DEFAULT, Policy
 from gradebook.sense import require, require_aware, require_finite
 
 AttemptStatus = Literal["graded", "needs_review", "grader_error"]
-AdjustmentKind = Literal["points", "waiver", "extension", "comment"]
+AdjustmentKind = Literal["points", "waiver", "extension", "handed_in", "comment"]
 GradeStatus = Literal["graded", "missing", "needs_review"]
 
 
@@ -180,7 +180,8 @@ class Adjustment:
 
     ``value`` is the points to add (a float, negative to take away) for ``points``, the new due
     moment (ISO 8601 with UTC offset) for ``extension``, any text for ``comment``; for ``waiver``
-    it is empty, or ``withdrawn`` to take an earlier waiver back.
+    it is empty, or ``withdrawn`` to take an earlier waiver back; for ``handed_in`` the digest of
+    a notebook and the moment it really arrived, with a blank between.
     """
 
     student_id: str
@@ -202,6 +203,8 @@ class Adjustment:
             require(is_number, f"{what} adds {self.value!r} points; give a number")
         elif self.kind == "extension":
             require_aware(what, _moment(what, self.value))
+        elif self.kind == "handed_in":
+            require_aware(what, _moment(what, str(self.value).partition(" ")[2]))
 
     @property
     def points(self) -> float:
@@ -214,6 +217,14 @@ class Adjustment:
         return (
             _moment("extension", self.value).astimezone(UTC) if self.kind == "extension" else None
         )
+
+    @property
+    def arrival(self) -> tuple[str, datetime] | None:
+        """A notebook's digest and when it arrived, in UTC; None unless it is ``handed_in``."""
+        if self.kind != "handed_in":
+            return None
+        notebook, _, moment = str(self.value).partition(" ")
+        return notebook, _moment("handed_in", moment).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +245,17 @@ class Grade:
     due: datetime | None
     """The due moment that holds for this student, extension included."""
     submitted_at: datetime | None
-    """When what counts was handed in; the same after every regrade."""
+    """When the notebook that counts was first handed in; the same after every regrade."""
     attempt_id: int | None
-    """The current attempt: the newest in which the grader itself did not fail."""
+    """The current attempt: of the hand-in that counts the newest whose grader did not fail."""
     note: str
     """What a person should know; empty if there is nothing."""
     stale: bool = False
     """Whether the current attempt was made by an older grader or of an older assignment."""
     adjustments: tuple[Adjustment, ...] = ()
     """What people decided about it, oldest first."""
+    notebook_sha256: str = ""
+    """Digest of the notebook that counts; empty if none does."""
 
 
 def _moment(what: str, value: str | float) -> datetime:
@@ -250,5 +263,5 @@ def _moment(what: str, value: str | float) -> datetime:
         return datetime.fromisoformat(str(value))
     except ValueError as error:
         raise GradebookError(
-            f"{what} extends to {value!r}; write a moment like 2025-10-31T23:59:00+00:00"
+            f"{what} has {value!r} for a moment; write one like 2025-10-31T23:59:00+00:00"
         ) from error

@@ -5,7 +5,7 @@ import unicodedata
 from io import StringIO
 from pathlib import Path
 
-from gradebook.errors import GradebookError
+from gradebook.errors import UnusableRequest
 from gradebook.lookalike import skeleton
 from gradebook.records import Student
 
@@ -18,7 +18,7 @@ def read_roster(path: str | Path) -> list[Student]:
 
     Columns may come in any order, and the first may be named ``student_id``. Of others ``section``
     and ``lms_id`` (the student's number in Canvas or Moodle) are read and the rest is ignored.
-    Raises ``GradebookError`` with file, line and what to do.
+    Raises ``UnusableRequest`` with file, line and what to do.
     """
     students: dict[str, Student] = {}
     lines = csv.reader(StringIO(_text(path), newline=""), strict=True)
@@ -42,7 +42,7 @@ def _text(path: str | Path) -> str:
         data = Path(path).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise GradebookError(f"{path}: cannot be read ({error.strerror}); check it") from error
+        raise UnusableRequest(f"{path}: cannot be read ({error.strerror}); check it") from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _error(path, line, "not UTF-8; save it again as “CSV UTF-8”") from error
@@ -71,5 +71,5 @@ def _student(path: str | Path, line: int, columns: list[str], cells: list[str]) 
     return Student(*(row.get(name, "") for name in (*_HEADER, *_OPTIONAL)))
 
 
-def _error(path: str | Path, line: int, trouble: str) -> GradebookError:
-    return GradebookError(f"{path}, line {line}: {trouble}")
+def _error(path: str | Path, line: int, trouble: str) -> UnusableRequest:
+    return UnusableRequest(f"{path}, line {line}: {trouble}")

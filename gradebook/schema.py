@@ -168,8 +168,10 @@ adjustments = Table(
     _id("Row number; also the order in which adjustments apply"),
     _text("student_id", "For whom: a students.student_id"),
     _text("slug", "In which assignment: an assignments.slug"),
-    _text("kind", "points, waiver (of lateness), extension (of the due date) or comment"),
-    _text("value", "Points to add, new due moment in ISO 8601, or text: the kind decides"),
+    _text(
+        "kind", "points, waiver (of lateness), extension (of the due date), handed_in or comment"
+    ),
+    _text("value", "Points to add, a moment in ISO 8601, or text: the kind decides"),
     _text("author", "Who decided"),
     _text("reason", "Why"),
     _moment("made_at", "When it was decided, UTC"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gradebook.counting import HandIn, Verdict, hand_ins, that_counts
 from gradebook.lateness import charge, late_penalty
-from gradebook.policy import LateRule
+from gradebook.policy import Counts, LateRule
 from gradebook.records import Adjustment, Assignment, Grade, GradeStatus, Student
 
 WITHDRAWN = "withdrawn"
@@ -26,17 +26,19 @@ def grade_of(
     """
     due = due_for(assignment, adjustments)
     rule = rule_for(assignment, adjustments)
-    chosen = _chosen(assignment, verdicts, adjustments, due, rule)
+    handed_in = hand_ins(verdicts, corrected(adjustments))
+    chosen = _chosen(assignment, handed_in, adjustments, due, rule)
     current = chosen.verdict if chosen else None
-    arrived = chosen or (HandIn(verdicts[-1], verdicts[-1].submitted_at) if verdicts else None)
+    arrived = chosen or (handed_in[-1] if handed_in else None)
     submitted_at = arrived.submitted_at if arrived else None
+    unsettled = _unsettled(handed_in, chosen, assignment.policy.counts)
     raw = _raw_score(current, adjustments)
     penalty = late_penalty(raw or 0.0, due, submitted_at, rule)
     is_cut_off = current is not None and charge(due, submitted_at, rule).is_cut_off
     return Grade(
         student=student,
         assignment=assignment,
-        status=_status(current, verdicts),
+        status=_status(handed_in, unsettled),
         raw_score=raw,
         late_penalty=penalty,
         score=None if raw is None else raw - penalty,
@@ -44,9 +46,10 @@ def grade_of(
         due=due,
         submitted_at=submitted_at,
         attempt_id=current.attempt_id if current else None,
-        note=_note(current, verdicts, raw, adjustments, is_cut_off),
+        note=_note(current, unsettled, raw, adjustments, is_cut_off),
         stale=_is_stale(current, assignment, grader_version),
         adjustments=tuple(adjustments),
+        notebook_sha256=current.notebook_sha256 if current else "",
     )
 
 
@@ -66,29 +69,45 @@ def rule_for(assignment: Assignment, adjustments: Sequence[Adjustment]) -> LateR
     return LateRule() if is_waived else assignment.policy.late
 
 
+def corrected(adjustments: Sequence[Adjustment]) -> dict[str, datetime]:
+    """Return the moments that people gave to notebooks, by digest; of each the last one."""
+    return dict(one.arrival for one in adjustments if one.arrival is not None)
+
+
 def _chosen(
     assignment: Assignment,
-    verdicts: Sequence[Verdict],
+    handed_in: Sequence[HandIn],
     adjustments: Sequence[Adjustment],
     due: datetime | None,
     rule: LateRule,
 ) -> HandIn | None:
     def is_cut_off(one: HandIn) -> bool:
-        return charge(due, one.submitted_at, rule).is_cut_off
+        return charge(due, one.at, rule).is_cut_off
 
     def worth(one: HandIn) -> float | None:
         raw = _raw_score(one.verdict, adjustments)
         return None if raw is None else raw - late_penalty(raw, due, one.submitted_at, rule)
 
-    return that_counts(hand_ins(verdicts), assignment.policy.counts, is_cut_off, worth)
+    return that_counts(handed_in, assignment.policy.counts, is_cut_off, worth)
 
 
-def _status(current: Verdict | None, verdicts: Sequence[Verdict]) -> GradeStatus:
-    if not verdicts:
+def _unsettled(handed_in: Sequence[HandIn], chosen: HandIn | None, counts: Counts) -> list[Verdict]:
+    """The newest runs that a person must look at before the mark is settled.
+
+    Those of the hand-in that counts and of the newest, which may count once somebody has looked;
+    and where the best counts, of every one that the grader failed at.
+    """
+    asked = [one for one in (chosen, *handed_in[-1:]) if one is not None]
+    if counts == "best":
+        asked += [one for one in handed_in if one.newest.status == "grader_error"]
+    runs = {one.newest.notebook_sha256: one.newest for one in asked}
+    return [run for run in runs.values() if run.status != "graded"]
+
+
+def _status(handed_in: Sequence[HandIn], unsettled: Sequence[Verdict]) -> GradeStatus:
+    if not handed_in:
         return "missing"
-    # Also the newest, where another one counts: it may be better once somebody has looked.
-    settled = current is not None and current.status == verdicts[-1].status == "graded"
-    return "graded" if settled else "needs_review"
+    return "needs_review" if unsettled else "graded"
 
 
 def _is_stale(current: Verdict | None, assignment: Assignment, grader_version: str) -> bool:
@@ -107,14 +126,13 @@ def _raw_score(current: Verdict | None, adjustments: Sequence[Adjustment]) -> fl
 
 def _note(
     current: Verdict | None,
-    verdicts: Sequence[Verdict],
+    unsettled: Sequence[Verdict],
     raw: float | None,
     adjustments: Sequence[Adjustment],
     is_cut_off: bool,
 ) -> str:
     notes = [current.note] if current else []
-    if verdicts and verdicts[-1] is not current and verdicts[-1].status != "graded":
-        notes.append(verdicts[-1].note)
+    notes += [run.note for run in unsettled if run != current]
     notes.append(CUT_OFF if is_cut_off else "")
     waiting = sum(adjustment.points for adjustment in adjustments)
     if raw is None and waiting:

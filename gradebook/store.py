@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from gradebook import queries, rows, schema
 from gradebook.counting import verdict_on
@@ -12,6 +12,7 @@ from gradebook.database import Database
 from gradebook.errors import GradebookError
 from gradebook.policy import CoursePolicy
 from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Grade, Run, Student
+from gradebook.settled import COLUMNS, Settled, settled
 from gradebook.standing import grade_of
 
 _AT_A_TIME = 500
@@ -48,11 +49,6 @@ class Gradebook:
         """Return the 32 random bytes, as hex, made with the gradebook and never shown."""
         with self._database.reading() as connection:
             return str(connection.execute(select(schema.about.c.course_secret)).scalar_one())
-
-    def put_students(self, students: Iterable[Student]) -> None:
-        """Record each student that is new or whose data changed, as being on the roster."""
-        with self._database.writing() as connection:
-            queries.enrol(connection, students)
 
     def put_roster(self, students: Iterable[Student]) -> None:
         """Record who takes the course: these, and from now on nobody else.
@@ -130,30 +126,23 @@ class Gradebook:
             queries.require_known(connection, schema.students.c.student_id, adjustment.student_id)
             queries.add_row(connection, schema.adjustments, rows.adjustment_row(adjustment))
 
-    def latest_fingerprints(self) -> dict[tuple[str, str], str]:
-        """Return the newest attempt's fingerprint of each submission, by student id and slug.
-
-        A submission in whose newest attempt the grader failed is left out: it is worth another run.
-        """
+    def settled(self) -> Settled:
+        """Return the fingerprints of runs that need no repeating, by student id and slug."""
         table = schema.attempts
-        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
-        query = select(table.c.student_id, table.c.slug, table.c.fingerprint)
-        told = query.where(table.c.id.in_(newest), table.c.status != "grader_error")
+        query = select(*(table.c[name] for name in COLUMNS)).order_by(table.c.id)
         with self._database.reading() as connection:
-            return {(row.student_id, row.slug): row.fingerprint for row in connection.execute(told)}
+            return settled(connection.execute(query).mappings())
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks and cells, oldest first."""
         return list(self.history(student_id, slug).values())
 
-    def latest_notebooks(self) -> dict[tuple[str, str], str]:
-        """Return the SHA-256 of the notebook that each submission's newest attempt was of."""
+    def notebooks(self) -> set[tuple[str, str, str]]:
+        """Return what was ever run: student id, slug, and the notebook's SHA-256."""
         table = schema.attempts
-        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
-        query = select(table.c.student_id, table.c.slug, table.c.notebook_sha256)
+        query = select(table.c.student_id, table.c.slug, table.c.notebook_sha256).distinct()
         with self._database.reading() as connection:
-            found = connection.execute(query.where(table.c.id.in_(newest)))
-            return {(row.student_id, row.slug): row.notebook_sha256 for row in found}
+            return {(row[0], row[1], row[2]) for row in connection.execute(query)}
 
     def history(self, student_id: str, slug: str) -> dict[int, Attempt]:
         """Return every attempt at a submission by its attempt id, oldest first."""
@@ -177,6 +166,11 @@ class Gradebook:
         with self._database.reading() as connection:
             found = connection.execute(query).mappings()
             return {row["id"]: rows.run(row) for row in found}
+
+    def check_names(self, slugs: Iterable[str]) -> list[str]:
+        """Return the names of all checks that ever ran for these assignments."""
+        with self._database.reading() as connection:
+            return queries.check_names(connection, slugs)
 
     def checks(self, attempt_id: int) -> list[CheckResult]:
         """Return an attempt's check results in the order they were recorded."""

@@ -34,15 +34,17 @@ def export(
     """
     from datetime import UTC, datetime
 
-    from autograder.cli.output import write_out
+    from autograder.cli.output import require_place, write_out
     from gradebook import pseudonym
     from gradebook.exports.formats import details_of, export_named
     from gradebook.ledger import ledger_of
 
     if detail not in details_of(kind):
         exits.fail(f"--format {kind} has no --detail {detail}; leave it out", exits.USAGE)
+    chosen = export_named(kind, detail)
+    require_place(chosen, output)
     with options.open_gradebook(target) as gradebook:
         ledger = ledger_of(gradebook, datetime.now(UTC), assignment)
         if anonymous:
             ledger = pseudonym.anonymous(ledger, gradebook.course_secret())
-        write_out(export_named(kind, detail), ledger, output)
+        write_out(chosen, ledger, output)

@@ -38,6 +38,13 @@ _STRANGER = (
 )
 
 
+_PASSED_OVER = (
+    "autograder: {} at this path not counted, since another hand-in is: {}; "
+    "`autograder explain` shows the moments, `autograder adjust --handed-in` corrects one"
+)
+_NAMED = 5
+
+
 @dataclass(frozen=True)
 class Order:
     """What to grade, for which course, into which gradebook, behind what fences."""
@@ -71,6 +78,7 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
             show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
         strangers = _strangers(gradebook, grades)
+        _tell_passed_over(found, grades)
         now = {(attempt.student_id, attempt.slug) for attempt in attempts}
         enough = reports.write(gradebook, order.path, found, now)
     status = _status(attempts, grades, unplaced, alike, strangers)
@@ -106,6 +114,18 @@ def _strangers(gradebook: Gradebook, grades: Sequence[Grade]) -> list[str]:
     enrolled = gradebook.enrolled()
     there = {grade.student.id for grade in grades if grade.status != "missing"}
     return sorted(there - enrolled) if enrolled else []
+
+
+def _tell_passed_over(found: Sequence[Submission], grades: Sequence[Grade]) -> None:
+    """Say which notebooks are not what their students' marks rest on."""
+    settled = {(g.student.id, g.assignment.slug): g for g in grades if g.status == "graded"}
+    marks = [(one, settled.get((one.student, one.slug))) for one in found]
+    others = [one for one, mark in marks if mark and mark.notebook_sha256 != one.sha256]
+    if others:
+        names = [f"{safe(one.student)}/{safe(one.slug)}" for one in others[:_NAMED]]
+        more = [f"{len(others) - _NAMED} more"] if len(others) > _NAMED else []
+        many = f"{len(others)} notebook" + "s" * (len(others) > 1)
+        click.echo(_PASSED_OVER.format(many, ", ".join([*names, *more])), err=True)
 
 
 def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]:

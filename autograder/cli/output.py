@@ -17,6 +17,19 @@ STANDARD = Path("-")
 _NOT_TEXT = ("", ".parquet")
 
 
+def require_place(export: Export, output: Path) -> None:
+    """End with a usage error where the export cannot be written to ``output``."""
+    if output == STANDARD:
+        if export.suffix in _NOT_TEXT:
+            exits.fail(f"--format {export.name} needs --output", exits.USAGE)
+        return
+    if output.is_dir() == bool(export.suffix) and output.exists():
+        wanted = f"a {export.suffix} file" if export.suffix else "a folder"
+        exits.fail(f"{output} is not {wanted}, which --format {export.name} writes", exits.USAGE)
+    if not output.absolute().parent.is_dir():
+        exits.fail(f"there is no folder {output.parent}; make it, or name another", exits.USAGE)
+
+
 def write_out(export: Export, ledger: Ledger, output: Path) -> None:
     """Write the ledger to ``output``, and say so on standard error.
 
@@ -25,9 +38,6 @@ def write_out(export: Export, ledger: Ledger, output: Path) -> None:
     if output == STANDARD:
         _to_standard_output(export, ledger)
         return
-    if output.is_dir() == bool(export.suffix) and output.exists():
-        wanted = f"a {export.suffix} file" if export.suffix else "a folder"
-        exits.fail(f"{output} is not {wanted}, which --format {export.name} writes", exits.USAGE)
     if export.suffix:
         with tempfile.TemporaryDirectory(dir=output.absolute().parent, prefix=".export-") as own:
             export.write(ledger, Path(own) / "whole")
@@ -38,8 +48,6 @@ def write_out(export: Export, ledger: Ledger, output: Path) -> None:
 
 
 def _to_standard_output(export: Export, ledger: Ledger) -> None:
-    if export.suffix in _NOT_TEXT:
-        exits.fail(f"--format {export.name} needs --output", exits.USAGE)
     with tempfile.TemporaryDirectory() as own:
         whole = Path(own) / "whole"
         export.write(ledger, whole)

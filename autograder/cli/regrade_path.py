@@ -9,9 +9,11 @@ from autograder.cli.grade_path import Order, submissions_of
 from autograder.cli.place import Place
 from autograder.cli.progress import tracked
 from autograder.cli.show_changes import show_changes
+from autograder.course.assignment import Assignment
 from autograder.course.course import assignments
 from autograder.course.rules import course_rules
 from autograder.grading.regrade import changes, regrade_plan
+from gradebook.misnamed import instead
 from gradebook.store import Gradebook
 
 
@@ -23,6 +25,8 @@ def regrade_path(order: Order, place: Place, check: str | None, dry_run: bool, q
         place(order.course, order.isolation) as executor,
         Gradebook.open(order.target) as gradebook,
     ):
+        if check is not None:
+            _require_check(check, gradebook, known, {one.slug for one in found})
         if not dry_run:
             gradebook.put_course(course_rules(order.course).total)
         todo = regrade_plan(gradebook, found, known, executor.layers)
@@ -37,3 +41,18 @@ def regrade_path(order: Order, place: Place, check: str | None, dry_run: bool, q
         return exits.GRADER_FAILED
     needs = any(change.after.status == "needs_review" for change in asked)
     return exits.NEEDS_A_PERSON if needs else exits.GRADED
+
+
+def _require_check(
+    check: str, gradebook: Gradebook, known: dict[str, Assignment], slugs: set[str]
+) -> None:
+    """End with a usage error where no assignment has such a check, nor ever had."""
+    recorded = gradebook.check_names(slugs)
+    if check in recorded:
+        return
+    from autograder.checks.run import collect_specs  # torch comes with it
+
+    written = [spec.name for slug in sorted(slugs) for spec in collect_specs(known[slug].checks)]
+    names = list(dict.fromkeys([*written, *recorded]))
+    if check not in names:
+        exits.fail(f"no check {check!r} here; {instead(check, names)}", exits.USAGE)

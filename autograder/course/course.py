@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.course.assignment import Assignment, CourseError, load_assignment
+from gradebook.misnamed import instead
 
 
 def find_course(start: Path) -> Path:
@@ -30,5 +31,5 @@ def assignment(course: Path, slug: str) -> Assignment:
     """One assignment by slug. Raises ``CourseError`` naming those that there are."""
     known = assignments(course)
     if slug not in known:
-        raise CourseError(f"no assignment {slug!r}; this course has {', '.join(known)}")
+        raise CourseError(f"no assignment {slug!r} in this course; {instead(slug, known)}")
     return known[slug]

@@ -55,8 +55,8 @@ def planned(
     """Tell what has to be run, and record nothing."""
     secret = gradebook.course_secret()
     jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
-    graded = gradebook.latest_fingerprints()
-    todo = tuple(job for job in jobs if graded.get(_key(job)) != job.fingerprint)
+    settled = gradebook.settled()
+    todo = tuple(job for job in jobs if job.fingerprint not in settled.get(_key(job), ()))
     return Plan(todo, len(jobs) - len(todo))
 
 

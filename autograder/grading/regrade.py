@@ -10,8 +10,9 @@ from autograder.course.assignment import Assignment
 from autograder.grading.executor import Executor
 from autograder.grading.grade import Plan, planned, record_assignments, recorded_as
 from autograder.grading.submission import Submission
-from gradebook.changes import Change, check_changes
-from gradebook.records import Attempt
+from gradebook.changes import Change, CheckChange, check_changes
+from gradebook.counting import NOT_RECORDED
+from gradebook.records import Attempt, CheckResult, Grade
 from gradebook.store import Gradebook
 
 
@@ -30,8 +31,8 @@ def regrade_plan(
     layers: tuple[str, ...],
 ) -> Regrade:
     """Tell what a regrade has to run: what is in the gradebook, by an older grader or checks."""
-    graded = gradebook.latest_notebooks()
-    same = [one for one in submissions if graded.get((one.student, one.slug)) == one.sha256]
+    graded = gradebook.notebooks()
+    same = [one for one in submissions if (one.student, one.slug, one.sha256) in graded]
     todo = planned(gradebook, same, course, layers)
     return Regrade(todo, len(submissions) - len(same))
 
@@ -56,12 +57,30 @@ def changes(
         for attempt in attempts:
             old = before[attempt.student_id, attempt.slug]
             new = gradebook.grade_with(old.student, recorded_as(course[attempt.slug]), attempt)
-            ran = gradebook.checks(old.attempt_id) if old.attempt_id is not None else []
-            found = check_changes(ran, attempt.checks) if attempt.status != "grader_error" else ()
+            broke = attempt.status == "grader_error"
+            found = () if broke else check_changes(_ran(gradebook, attempt), attempt.checks)
             if check is not None and check not in {one.check for one in found}:
                 yield attempt, None
                 continue
-            if not dry_run:
-                new = replace(new, attempt_id=gradebook.record(attempt))
-            failure = attempt.note if attempt.status == "grader_error" else ""
-            yield attempt, Change(old, new, found, failure)
+            attempt_id = NOT_RECORDED if dry_run else gradebook.record(attempt)
+            if new.attempt_id == NOT_RECORDED:
+                new = replace(new, attempt_id=attempt_id)
+            yield attempt, _change(old, new, found, attempt)
+
+
+def _change(old: Grade, new: Grade, found: tuple[CheckChange, ...], attempt: Attempt) -> Change:
+    failure = attempt.note if attempt.status == "grader_error" else ""
+    change = Change(old, new, found, failure)
+    counts = new.attempt_id not in (None, old.attempt_id)
+    # What ends otherwise in a hand-in that does not count is no news.
+    return change if counts or change.is_of_mark or failure else replace(change, checks=())
+
+
+def _ran(gradebook: Gradebook, attempt: Attempt) -> Sequence[CheckResult]:
+    """The checks of the newest earlier attempt at the same notebook whose grader did not fail."""
+    earlier = [
+        one
+        for one in gradebook.attempts(attempt.student_id, attempt.slug)
+        if one.notebook_sha256 == attempt.notebook_sha256 and one.status != "grader_error"
+    ]
+    return earlier[-1].checks if earlier else ()

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from gradebook.errors import UnusableRequest
+from gradebook.misnamed import instead
 from gradebook.pages.environment import render
 from gradebook.pages.folder import PageFolder, safe_name
 from gradebook.pages.picture import Picture, pictures
@@ -95,7 +96,8 @@ def feedback_page(
 def _require_known(what: str, names: Sequence[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
-            raise UnusableRequest(f"the gradebook has no {what} {name!r}; give its exact name")
+            told = instead(name, known)
+            raise UnusableRequest(f"the gradebook has no {what} {name!r}; {told}")
 
 
 def _is_wanted(grade: Grade, slugs: Sequence[str], students: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ import os
 import re
 from pathlib import Path
 
-from gradebook.errors import GradebookError
+from gradebook.errors import GradebookError, UnusableRequest
 
 _LONGEST = 120
 """Characters; file systems take 255 bytes, and one character may need four, or twelve escaped."""
@@ -32,9 +32,17 @@ class PageFolder:
     """Where pages go. Nothing is ever written outside it."""
 
     def __init__(self, root: Path) -> None:
-        """Make the folder. Raises ``GradebookError`` where it cannot be."""
+        """Make the folder.
+
+        Raises:
+            UnusableRequest: it cannot be made there.
+            GradebookError: the disk failed.
+        """
         try:
             root.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError, PermissionError) as error:
+            said = f"no pages can be written into {root} ({error.strerror}); name another folder"
+            raise UnusableRequest(said) from error
         except OSError as error:
             raise GradebookError(f"no pages can be written into {root}: {error}") from error
         self.root = root.resolve()

@@ -1,4 +1,4 @@
-"""What a report calls each student: their name, or a pseudonym that stays the same."""
+"""What a report calls each student, and in what order they come."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gradebook.pages.folder import safe_name
-from gradebook.pseudonym import pseudonym
 from gradebook.records import Student
 
 
@@ -31,14 +30,3 @@ def _order(student: Student) -> tuple[str, str, str]:
 
 def _name(student: Student) -> str:
     return ", ".join(filter(None, (student.last_name, student.first_name))) or student.id
-
-
-def pseudonymous(students: Iterable[Student], secret: str) -> dict[str, Person]:
-    """Everybody under a pseudonym, by student id, in the order of the pseudonyms.
-
-    It depends on the course's secret and the student's id alone: the same in every report and
-    export of a course, another in the next course, and nobody without the secret can find the id.
-    """
-    names = {student.id: pseudonym(student.id, secret) for student in students}
-    ordered = sorted(names.items(), key=lambda pair: pair[1])
-    return {student: Person(name, "", name) for student, name in ordered}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
+from gradebook import pseudonym
 from gradebook.class_record import Alike, ClassRecord
 from gradebook.errors import UnusableRequest
+from gradebook.ledger import Graded, Ledger
 from gradebook.pages.environment import render
 from gradebook.pages.feedback import feedback_path
 from gradebook.pages.folder import PageFolder, safe_name
 from gradebook.pages.overview import Overview, Row, course_share, overview, row
-from gradebook.pages.people import Person, named, pseudonymous
-from gradebook.records import Assignment, CheckResult, Grade, Run
+from gradebook.pages.people import Person, named
+from gradebook.records import Assignment, Grade, Run, Student
 from gradebook.statistics import histogram, summary
 from gradebook.store import Gradebook
 
@@ -38,12 +40,9 @@ class _Report:
     folder: PageFolder
     people: Mapping[str, Person]
     feedback: Path | None
+    is_anonymous: bool
     rows: dict[str, list[Row]]
     assignments: list[tuple[Assignment, Overview]] = field(default_factory=list)
-
-    @property
-    def is_anonymous(self) -> bool:
-        return any(not person.id for person in self.people.values())
 
     def write(self, path: str, template: str, facts: Mapping[str, object]) -> None:
         common = {
@@ -79,15 +78,18 @@ def write_report(
         UnusableRequest: the folder of an anonymous report holds pages with names.
         GradebookError: a page cannot be written.
     """
-    students = gradebook.students()
-    people = pseudonymous(students, gradebook.course_secret()) if anonymous else named(students)
+    folder, students = PageFolder(output), gradebook.students()
+    ledger = Ledger(gradebook.grades(), (), gradebook.with_checks)
+    if anonymous:
+        secret = gradebook.course_secret()
+        students = [pseudonym.nobody(student, secret) for student in students]
+        ledger = pseudonym.anonymous(ledger, secret)
+        _require_no_names(output, students)
+    people = named(students)
     linked = None if anonymous or feedback is None else feedback.resolve()
     rows: dict[str, list[Row]] = {student: [] for student in people}
-    report = _Report(gradebook, PageFolder(output), people, linked, rows)
-    if anonymous:
-        _require_no_names(output, people)
-    graded = gradebook.with_checks(gradebook.grades())
-    for assignment, group in groupby(graded, key=lambda pair: pair[0].assignment):
+    report = _Report(gradebook, folder, people, linked, anonymous, rows)
+    for assignment, group in groupby(ledger.graded(), key=lambda pair: pair[0].assignment):
         _write_assignment(report, assignment, group)
     for student in people:
         _write_student(report, student)
@@ -95,9 +97,9 @@ def write_report(
     return 2 + len(report.assignments) + len(people)
 
 
-def _require_no_names(output: Path, people: Mapping[str, Person]) -> None:
+def _require_no_names(output: Path, pseudonyms: Sequence[Student]) -> None:
     """Pages of an earlier report with names would lie beside those without, and be passed on."""
-    ours = {f"{person.file}.html" for person in people.values()}
+    ours = {f"{safe_name(student.id)}.html" for student in pseudonyms}
     if {path.name for path in output.glob("students/*.html")} - ours:
         raise UnusableRequest(
             f"{output} holds pages of students by name; write the anonymous report elsewhere"
@@ -107,7 +109,7 @@ def _require_no_names(output: Path, people: Mapping[str, Person]) -> None:
 def _write_assignment(
     report: _Report,
     assignment: Assignment,
-    group: Iterator[tuple[Grade, list[CheckResult]]],
+    group: Iterator[Graded],
 ) -> None:
     runs = report.gradebook.runs(assignment.slug)
     record, rows = ClassRecord(assignment), []

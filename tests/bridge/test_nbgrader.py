@@ -147,7 +147,7 @@ def book(target: Path, attempt: Callable[..., Attempt]) -> Any:
         tasks = Task("double", 4.0), Task("halve", 6.0)
         late = Policy(LateRule(10.0))
         opened_book.put_assignment(Assignment("doubling", "Doubling", "v1", 10.0, DUE, tasks, late))
-        opened_book.put_students([Student("ada", "Lovelace", "Ada", "ada@example.org")])
+        opened_book.put_roster([Student("ada", "Lovelace", "Ada", "ada@example.org")])
         opened_book.record(attempt("ada", 4.0, 2.0))
         opened_book.record(attempt("bob", 4.0, 6.0, submitted_at=DUE))
         unread = {"status": "needs_review", "score": None, "checks": (), "cells": ()}

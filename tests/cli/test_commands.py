@@ -54,7 +54,26 @@ def test_an_empty_folder_is_a_usage_error(course: Path, tmp_path: Path) -> None:
 def test_an_unknown_assignment_is_a_usage_error(course: Path, tmp_path: Path) -> None:
     result = invoke("grade", tmp_path, "--course", course, "--assignment", "99-nothing")
     assert result.exit_code == 2
-    assert "this course has 01-tensors, 02-operations" in result.output
+    assert "in this course; there are 01-tensors, 02-operations" in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "sentence"),
+    [
+        ("--assignment", "04-autogrand", "did you mean 04-autograd"),
+        ("--check", "xyz", "no check 'xyz' here; there are check_tracked_from_plain, check_"),
+        ("--check", "check_tracked_from_plane", "did you mean check_tracked_from_plain or "),
+    ],
+)
+def test_a_regrade_of_what_is_not_there_is_a_usage_error(
+    course: Path, tmp_path: Path, option: str, name: str, sentence: str
+) -> None:
+    (tmp_path / "ann_04-autograd.ipynb").write_text(json.dumps({"nbformat": 4, "cells": []}))
+    target = tmp_path / "gradebook.db"
+    Gradebook.open(target).close()
+    where = ("--course", course, "--gradebook", target)
+    result = invoke("regrade", tmp_path / "ann_04-autograd.ipynb", *where, option, name)
+    assert (result.exit_code, sentence in result.output) == (2, True), result.output
 
 
 def test_no_course_is_a_usage_error(tmp_path: Path) -> None:

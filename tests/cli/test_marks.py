@@ -33,7 +33,7 @@ def target(tmp_path: Path) -> Path:
         late = Policy(LateRule(10.0))
         tasks = (Task("double", 10.0),)
         book.put_assignment(Assignment("doubling", "Doubling", "v1", 10.0, DUE, tasks, late))
-        book.put_students([Student("hana", "Kobayashi", "花"), Student("uma", "Iyer", "Uma")])
+        book.put_roster([Student("hana", "Kobayashi", "花"), Student("uma", "Iyer", "Uma")])
         book.record(ATTEMPT)
     return path
 
@@ -85,10 +85,30 @@ def test_several_decisions_at_once_and_back_again(target: Path) -> None:
         assert book.grade("hana", "doubling").late_penalty == pytest.approx(0.8)
 
 
+def test_a_moment_of_handing_in_is_corrected(target: Path) -> None:
+    """Of the notebook that counts, or of another attempt's, which may count then."""
+    moment = ("--handed-in", "2027-02-16T01:00+01:00", "--reason", "clock")
+    output = " ".join(adjust(target, *moment).output.split())
+    assert "notebook abababababab handed in 2027-02-16 00:00:00 UTC (Dr. Hopper: clock)" in output
+    assert "2 days begun at 10 % each" in output
+    with Gradebook.open(target) as book:
+        later = replace(ATTEMPT, notebook_sha256="cd" * 32, submitted_at=DUE, score=5.0)
+        second = book.record(later)
+        assert book.grade("hana", "doubling").score == pytest.approx(6.4)
+    adjust(target, *moment, "--attempt", str(second))
+    with Gradebook.open(target) as book:
+        assert book.grade("hana", "doubling").score == 4.0
+    assert "--attempt tells which" in adjust(target, "--attempt", "1", code=2).output
+    sentence = adjust(target, *moment, "--attempt", "7", code=2).output
+    assert "hana has attempts 1, 2 at doubling" in sentence
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
         ((), "nothing to record"),
+        (("--handed-in", "noon", "--reason", "x"), "no moment; write 2027-"),
+        (("--handed-in", "2027-02-01T00:00Z"), "why? Give --reason"),
         (("--points", "1"), "why? Give --reason"),
         (("--waive", "--reason", " "), "why? Give --reason"),
         (("--points", "nan", "--reason", "x"), "not a number"),
@@ -152,6 +172,20 @@ def test_roster_tells_missing_and_strangers(target: Path, tmp_path: Path) -> Non
         assert {one.section for one in book.students()} == {"", "B"}
 
 
+def test_a_wrong_roster_is_wrong_usage(target: Path, tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text("name,last_name,first_name,email\numa,,,\n")
+    output = invoke("roster", roster, "--gradebook", target, code=2).output
+    assert "line 1: no single column 'id'" in output
+
+
+@pytest.mark.parametrize("command", ["report", "feedback"])
+def test_where_no_pages_can_be_is_wrong_usage(target: Path, tmp_path: Path, command: str) -> None:
+    inside = tmp_path / "gradebook.db" / "pages"
+    result = invoke(command, "--gradebook", target, "--output", inside, code=2)
+    assert "no pages can be written into" in result.output
+
+
 def test_export_goes_to_a_file_a_folder_or_the_screen(target: Path, tmp_path: Path) -> None:
     where = ("export", "--gradebook", target)
     assert invoke(*where, "--format", "wide").output.startswith("student_id,last_name,")
@@ -171,7 +205,9 @@ def test_export_goes_to_a_file_a_folder_or_the_screen(target: Path, tmp_path: Pa
         (("--format", "gradescope"), "needs --output"),
         (("--format", "gradescope", "--output", "{}/gradebook.db"), "is not a folder"),
         (("--format", "csv", "--output", "{}"), "is not a .csv file"),
-        (("--assignment", "sgd"), "no assignment 'sgd'; it has doubling"),
+        (("--output", "{}/none/grades.csv"), "there is no folder"),
+        (("--format", "gradescope", "--output", "{}/gradebook.db/x"), "there is no folder"),
+        (("--assignment", "sgd"), "no assignment 'sgd'; there are doubling"),
     ],
 )
 def test_export_refuses_what_it_cannot_do(

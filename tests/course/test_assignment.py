@@ -128,5 +128,5 @@ def test_course_without_assignments(tmp_path: Path) -> None:
 def test_unknown_assignment_names_the_known(folder: Path) -> None:
     course = folder.parents[1]
     assert assignment(course, "doubling").slug == "doubling"
-    with pytest.raises(CourseError, match="this course has doubling"):
+    with pytest.raises(CourseError, match="in this course; there are doubling"):
         assignment(course, "tripling")

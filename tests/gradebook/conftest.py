@@ -136,7 +136,7 @@ def small_class(
     )
     half = replace(failed, outcome="timed_out", points=1 / 3, misconception=None, hint=None)
     book.put_assignment(replace(assignment, slug="optim", due=None, max_score=2.5))
-    book.put_students(
+    book.put_roster(
         [
             Student("ada", "Lovelace, Countess", 'Ada "Enchantress"', "ada@example.org"),
             Student("broken", "Ölçer", "Şule", "sule@example.org"),
@@ -148,12 +148,13 @@ def small_class(
     late = due + timedelta(hours=1, microseconds=5)
     wrong = attempt(score=4.0, checks=(check, failed))
     book.record(wrong)
-    book.record(replace(wrong, score=4 + 1 / 3, checks=(check, half), submitted_at=late))
+    again = replace(wrong, score=4 + 1 / 3, checks=(check, half), submitted_at=late)
+    book.record(replace(again, notebook_sha256="cd" * 32))
     book.record(attempt(student_id="evil", submitted_at=late, checks=(failed, check)))
     book.record(attempt(student_id="kept", submitted_at=None))
-    for student_id in ("kept", "broken"):
+    for student_id, moment in (("kept", None), ("broken", due)):
         broke = attempt(student_id=student_id, status="grader_error", score=None, checks=())
-        book.record(replace(broke, note="the sandbox did not start"))
+        book.record(replace(broke, submitted_at=moment, note="the sandbox did not start"))
     book.record(attempt(student_id="unknown", status="needs_review", score=None, checks=()))
     book.record(attempt(slug="optim", student_id="evil", score=0.0, max_score=2.5))
     for kind, value in (("points", 1.5), ("extension", "2025-11-01T12:00:00+00:00")):
@@ -199,6 +200,6 @@ def _works(book: Gradebook) -> None:
     newest = book.attempts("ada", "autograd")[-1]
     book.record(replace(newest, score=9.0, checks=newest.checks * 2))
     book.put_course(CoursePolicy(cap=100.0))
-    book.put_students([Student("grace", "Hopper", section="B")])
+    book.put_roster([Student("grace", "Hopper", section="B")])
     assert book.grade("ada", "autograd").raw_score == 9.5
     assert book.students()[1] == Student("grace", "Hopper", section="B")

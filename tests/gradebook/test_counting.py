@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,65 @@ def decided(kind: str, value: str = "") -> Adjustment:
 
 
 def test_the_last_hand_in_counts_even_if_worse(grade: GradeAda) -> None:
-    assert grade(SECOND, replace(FIRST, attempt_id=3)).attempt_id == 3
+    worse = replace(SECOND, score=2.0)
+    assert grade(FIRST, worse).attempt_id == 2
+
+
+def test_grading_an_older_folder_again_does_not_bring_its_mark_back(grade: GradeAda) -> None:
+    again = replace(FIRST, attempt_id=3)
+    assert grade(FIRST, SECOND, again).attempt_id == 2
+    assert grade(SECOND, again).attempt_id == 2
+
+
+def test_without_moments_what_was_seen_later_counts(grade: GradeAda) -> None:
+    """A regrade of the older one is no hand-in; one that came without a moment is."""
+    first, second = (replace(one, submitted_at=None) for one in (FIRST, SECOND))
+    assert grade(first, second).attempt_id == 2
+    assert grade(first, second, replace(first, attempt_id=3)).attempt_id == 2
+    assert grade(FIRST, second).attempt_id == 2
+    assert grade(SECOND, first).attempt_id == 1
+
+
+def test_of_one_moment_what_was_seen_later_counts(grade: GradeAda) -> None:
+    same = replace(SECOND, submitted_at=FIRST.submitted_at)
+    assert grade(FIRST, same, replace(FIRST, attempt_id=3)).attempt_id == 2
+
+
+def test_who_goes_back_to_an_earlier_notebook_gets_its_mark(grade: GradeAda) -> None:
+    """It was there at its first moment already, so it is as late as then."""
+    back = replace(FIRST, attempt_id=3, submitted_at=DUE + 2 * DAY)
+    found = grade(FIRST, SECOND, back)
+    assert (found.attempt_id, found.submitted_at, found.score) == (3, DUE - DAY, 6.0)
+
+
+def test_who_goes_back_after_the_cut_off_replaces_nothing(grade: GradeAda) -> None:
+    back = replace(FIRST, attempt_id=3, submitted_at=DUE + 5 * DAY)
+    found = grade(FIRST, SECOND, back, late=LateRule(10.0, cutoff=2 * DAY))
+    assert (found.attempt_id, found.score) == (2, 7.2)
+
+
+@pytest.mark.parametrize("counts", ["last", "best"])
+def test_a_notebook_handed_in_again_is_as_late_as_at_first(grade: GradeAda, counts: str) -> None:
+    again = replace(FIRST, attempt_id=2, submitted_at=DUE + DAY)
+    assert grade(FIRST, again, counts=counts).late_penalty == 0.0
+    assert grade(again, replace(FIRST, attempt_id=3), counts=counts).late_penalty == 0.0
+
+
+@pytest.mark.parametrize("counts", ["last", "best"])
+def test_a_teacher_can_make_a_hand_in_later(grade: GradeAda, counts: str) -> None:
+    moment = f"aa {(DUE + DAY).isoformat()}"
+    found = grade(FIRST, counts=counts, adjustments=(decided("handed_in", moment),))
+    assert (found.submitted_at, found.late_penalty) == (DUE + DAY, pytest.approx(0.6))
+    mended = replace(FIRST, attempt_id=2, submitted_at=DUE + DAY)
+    found = grade(FIRST, mended, counts=counts, adjustments=(decided("handed_in", moment),))
+    assert found.late_penalty == pytest.approx(0.6)
+
+
+def test_a_teachers_moment_is_of_one_notebook_and_the_newest_holds(grade: GradeAda) -> None:
+    later = decided("handed_in", f"aa {(DUE + 2 * DAY).isoformat()}")
+    assert grade(FIRST, SECOND, adjustments=(later,)).attempt_id == 1
+    back = decided("handed_in", f"aa {(DUE - DAY).isoformat()}")
+    assert grade(FIRST, SECOND, adjustments=(later, back)).attempt_id == 2
 
 
 def test_the_best_counts_after_lateness(grade: GradeAda) -> None:
@@ -148,8 +207,31 @@ def test_the_best_is_at_least_the_last(history: list[Verdict]) -> None:
 
 @given(verdicts)
 def test_each_hand_in_is_there_once_with_its_newest_verdict(history: list[Verdict]) -> None:
-    found = hand_ins(history)
-    keys = [(one.verdict.notebook_sha256, one.submitted_at) for one in found]
+    found = hand_ins(history, {})
+    keys = [(one.newest.notebook_sha256, one.at) for one in found]
     assert len(set(keys)) == len(keys)
-    assert found[-1].verdict == history[-1]
-    assert [one.verdict.attempt_id for one in found] == sorted(o.verdict.attempt_id for o in found)
+    newest = {one.notebook_sha256: one for one in history}
+    assert all(one.newest == newest[one.newest.notebook_sha256] for one in found)
+    assert {one.newest.notebook_sha256 for one in found} == set(newest)
+    known = [one.at for one in found if one.at is not None]
+    assert known == sorted(known)
+
+
+@given(verdicts, st.randoms(use_true_random=False))
+def test_running_anything_again_changes_no_order(history: list[Verdict], random: Random) -> None:
+    again = [replace(random.choice(history), attempt_id=number) for number in range(10, 13)]
+    keys = [
+        [(one.newest.notebook_sha256, one.at, one.submitted_at) for one in hand_ins(runs, {})]
+        for runs in (history, [*history, *again])
+    ]
+    assert keys[0] == keys[1]
+
+
+@given(verdicts)
+def test_with_all_moments_known_the_order_of_runs_has_no_say(history: list[Verdict]) -> None:
+    told = [replace(one, submitted_at=DUE + DAY * i) for i, one in enumerate(history)]
+    keys = [
+        [(one.newest.notebook_sha256, one.at) for one in hand_ins(runs, {})]
+        for runs in (told, told[::-1])
+    ]
+    assert keys[0] == keys[1]

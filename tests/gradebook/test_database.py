@@ -23,7 +23,7 @@ def refusal(target: str | Path) -> str:
 @pytest.mark.parametrize("form", ["{}", "sqlite:///{}"])
 def test_opens_a_path_or_a_url(path: Path, form: str) -> None:
     with Gradebook.open(form.format(path)) as book:
-        book.put_students([Student("ada")])
+        book.put_roster([Student("ada")])
     with Gradebook.open(path) as book:
         assert book.students() == [Student("ada")]
 
@@ -106,12 +106,12 @@ def test_read_only_can_be_read(path: Path, attempt: Callable[..., Attempt]) -> N
     with Gradebook.open(f"sqlite:///file:{path}?mode=ro&uri=true") as book:
         assert book.grades() == []
         with pytest.raises(GradebookError, match="it is read-only; make the file"):
-            book.put_students([Student("ada")])
+            book.put_roster([Student("ada")])
 
 
 def test_damaged(path: Path) -> None:
     with Gradebook.open(path) as book:
-        book.put_students([Student(f"student-{number}") for number in range(500)])
+        book.put_roster([Student(f"student-{number}") for number in range(500)])
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * len(data[4096:])
     path.write_bytes(data)

@@ -53,7 +53,7 @@ def course(
     skipped = replace(check, check="test_later", outcome="skipped", points=0.0, message="Not run.")
     ours = replace(check, check="test_ours", outcome="grader_error", points=0.0, message="Broke.")
     nan = replace(wrong, mismatches=({"got": float("nan"), "all": [float("inf"), 1.5]},))
-    book.put_students([Student("ada", "Lovelace", "Ada", "ada@example.org"), Student("missing")])
+    book.put_roster([Student("ada", "Lovelace", "Ada", "ada@example.org"), Student("missing")])
     book.record(attempt(checks=(check, nan, raised, hidden, skipped)))
     book.record(attempt(student_id=MARKED, checks=(replace(wrong, message=MARKED),), score=0.0))
     book.record(attempt(student_id=HOSTILE[:-2], checks=(replace(wrong, message=MARKED),)))

@@ -144,11 +144,11 @@ def test_two_writers_at_once_lose_nothing(
 def test_a_regrade_leaves_every_earlier_row_as_it_was(
     path: Path, book: Gradebook, attempt: Callable[..., Attempt], due: datetime
 ) -> None:
-    book.put_students([Student("ada", "Byron")])
+    book.put_roster([Student("ada", "Byron")])
     book.record(attempt())
     book.adjust(Adjustment("ada", "autograd", "points", 1.0, "Dr. Hopper", "", due))
     before = all_rows(path)
-    book.put_students([Student("ada", "Lovelace")])
+    book.put_roster([Student("ada", "Lovelace")])
     book.record(attempt(score=2.0, fingerprint="f2"))
     book.record(attempt(status="grader_error", score=None))
     after = all_rows(path)

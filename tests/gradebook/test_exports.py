@@ -129,7 +129,7 @@ def test_one_assignment_has_no_total(small_class: Gradebook, tmp_path: Path) -> 
     only = ledger_of(small_class, NOW, "optim")
     (content,) = written(only, "wide", "assignments", tmp_path).values()
     assert content.startswith(b"student_id,last_name,first_name,email,optim,remarks\n")
-    with pytest.raises(UnusableRequest, match="no assignment 'sgd'; it has autograd, optim"):
+    with pytest.raises(UnusableRequest, match="no assignment 'sgd'; there are autograd, optim"):
         ledger_of(small_class, NOW, "sgd")
 
 
@@ -212,7 +212,7 @@ def test_anonymous_exports_name_nobody(
 ) -> None:
     """Neither in a column, nor in what the grader or a person or the student's code said."""
     names = "zz9", "Lovelace, Countess", 'Qwerta "Enchantress"', "zz9@example.org"
-    small_class.put_students([Student(*names)])
+    small_class.put_roster([Student(*names)])
     told = "zz9 Lovelace, Countess <zz9@example.org> and Qwerta wrote LOVELACE"
     said = replace(check, outcome="errored", message=told, transcript=told, traceback=told)
     small_class.record(attempt(student_id="zz9", note=f"Also there: {told}.ipynb", checks=(said,)))

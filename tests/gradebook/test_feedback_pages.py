@@ -87,7 +87,7 @@ def full(
     due: datetime,
 ) -> Gradebook:
     """A gradebook in which everything has happened to ada."""
-    book.put_students([Student("ada", "Lovelace", "Ada")])
+    book.put_roster([Student("ada", "Lovelace", "Ada")])
     cells = (
         CellResult(1, "10%\r100%\n", ""),
         CellResult(2, "", "Code cell 2, line 1:\n    1 / 0\nZeroDivisionError: division by zero"),
@@ -177,7 +177,7 @@ def test_text_of_students_never_acts(
     other = replace(mine, check="b", outcome="failed", mismatches=({"picture": table},))
     rude = {"check": RUDE, "task": RUDE, "outcome": RUDE, "description": RUDE}
     checks = (mine, other, replace(mine, **rude))
-    book.put_students([Student("ada", RUDE, RUDE)])
+    book.put_roster([Student("ada", RUDE, RUDE)])
     book.record(attempt(note=RUDE, checks=checks, cells=(CellResult(1, RUDE, RUDE),)))
     page = write()
     read = read_page(page)
@@ -243,7 +243,7 @@ def test_what_stopped_everything_is_said_once(
 def test_missing_work_has_no_page_and_filters_choose(
     full: Gradebook, attempt: Callable[..., Attempt], tmp_path: Path
 ) -> None:
-    full.put_students([Student("bo"), Student("cy")])
+    full.put_roster([Student("bo"), Student("cy")])
     full.record(attempt(student_id="bo"))
     out = tmp_path / "out"
     assert write_feedback(full, out, MEANINGS) == 2

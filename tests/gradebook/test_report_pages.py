@@ -31,7 +31,7 @@ def taught(
 ) -> Gradebook:
     """A class of six: right, wrong, late, of an older version, to be looked at, and absent."""
     names = (("ada", "Lovelace"), ("bo", "Berg"), ("cy", "Ødegård"), ("di", ""), ("ed", "Ax"))
-    book.put_students([*(Student(*name) for name in names), Student("flo", RUDE, RUDE)])
+    book.put_roster([*(Student(*name) for name in names), Student("flo", RUDE, RUDE)])
     mean = replace(check, task="jacobian", check="check_mean", visible=False, max_points=6.0)
     right = replace(mean, points=6.0)
     wrong = replace(
@@ -151,7 +151,7 @@ def test_pseudonyms_stay_the_same_when_the_class_grows(
     read: Callable[..., Any], taught: Gradebook
 ) -> None:
     before = {name for name in read(anonymous=True) if name.startswith("students/")}
-    taught.put_students([Student("gil")])
+    taught.put_roster([Student("gil")])
     after = {name for name in read(anonymous=True) if name.startswith("students/")}
     assert before < after
     assert len(after) == 7

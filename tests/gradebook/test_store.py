@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -97,7 +98,7 @@ def test_an_attempt_without_checks(book: Gradebook, attempt: Callable[..., Attem
 def test_unknown_students_are_recorded_but_not_renamed(
     book: Gradebook, attempt: Callable[..., Attempt]
 ) -> None:
-    book.put_students([Student("ada", "Lovelace")])
+    book.put_roster([Student("ada", "Lovelace")])
     book.record(attempt())
     book.record(attempt(student_id="grace"))
     assert book.students() == [Student("ada", "Lovelace"), Student("grace")]
@@ -110,10 +111,10 @@ def test_unknown_assignments_are_refused(book: Gradebook, attempt: Callable[...,
 
 def test_students_get_a_row_only_for_news(book: Gradebook, path: Path) -> None:
     ada, grace = Student("ada", "Byron"), Student("grace", "Hopper")
-    book.put_students([grace, ada, ada])
-    book.put_students([ada, grace])
+    book.put_roster([grace, ada, ada])
+    book.put_roster([ada, grace])
     assert rows_in(path, "students") == 2
-    book.put_students([replace(ada, last_name="Lovelace")])
+    book.put_roster([replace(ada, last_name="Lovelace"), grace])
     assert book.students() == [Student("ada", "Lovelace"), grace]
     assert rows_in(path, "students") == 3
 
@@ -131,19 +132,43 @@ def test_assignments_get_a_row_only_for_news(
     assert rows_in(path, "assignments") == 3
 
 
-def test_latest_fingerprints(book: Gradebook, attempt: Callable[..., Attempt]) -> None:
-    def latest() -> str | None:
-        return book.latest_fingerprints().get(("ada", "autograd"))
+def test_settled_is_what_the_newest_run_of_a_notebook_settled(
+    book: Gradebook, attempt: Callable[..., Attempt]
+) -> None:
+    def settled() -> set[str]:
+        return book.settled().get(("ada", "autograd"), set())
 
-    assert latest() is None
+    assert settled() == set()
     book.record(attempt(fingerprint="f1"))
-    book.record(attempt(fingerprint="f2", status="needs_review", score=None))
-    assert latest() == "f2"
-    book.record(attempt(fingerprint="f2", status="grader_error", score=None))
-    assert latest() is None
-    book.record(attempt(fingerprint="f3"))
-    assert latest() == "f3"
-    assert ("ada", "sgd") not in book.latest_fingerprints()
+    book.record(attempt(fingerprint="f2", notebook_sha256="cd" * 32, status="needs_review"))
+    assert settled() == {"f1", "f2"}  # two folders by turns: neither is run again
+    book.record(attempt(fingerprint="f1", status="grader_error", score=None))
+    assert settled() == {"f2"}
+    book.record(attempt(fingerprint="f1"))
+    assert settled() == {"f1", "f2"}
+    assert ("ada", "sgd") not in book.settled()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"assignment_version": "2"}, {"grader_version": "2"}, {"seed": 8}, {"device": "cuda"},
+     {"isolation": ()}],
+)  # fmt: skip
+def test_what_was_run_otherwise_since_is_not_settled(
+    book: Gradebook, attempt: Callable[..., Attempt], change: dict[str, Any]
+) -> None:
+    """A version that comes back is graded again: the newest run is what counts."""
+    book.record(attempt(fingerprint="f1"))
+    book.record(attempt(fingerprint="f2", **change))
+    assert book.settled() == {("ada", "autograd"): {"f2"}}
+
+
+def test_one_notebook_at_two_moments_is_settled_at_both(
+    book: Gradebook, attempt: Callable[..., Attempt], due: datetime
+) -> None:
+    book.record(attempt(fingerprint="f1"))
+    book.record(attempt(fingerprint="f2", submitted_at=due + timedelta(days=1)))
+    assert book.settled() == {("ada", "autograd"): {"f1", "f2"}}
 
 
 def test_adjustments_outlive_regrades(
@@ -169,7 +194,7 @@ def test_adjustments_outlive_regrades(
 def test_adjusting_the_unknown_is_refused(
     book: Gradebook, due: datetime, student_id: str, slug: str
 ) -> None:
-    book.put_students([Student("ada")])
+    book.put_roster([Student("ada")])
     with pytest.raises(GradebookError, match="add it first"):
         book.adjust(Adjustment(student_id, slug, "points", 1.0, "Dr. Hopper", "", due))
 
@@ -177,7 +202,7 @@ def test_adjusting_the_unknown_is_refused(
 def test_grades_of_every_student_in_every_assignment(
     book: Gradebook, assignment: Assignment, attempt: Callable[..., Attempt]
 ) -> None:
-    book.put_students([Student("grace"), Student("ada"), Student("Zoe")])
+    book.put_roster([Student("grace"), Student("ada"), Student("Zoe")])
     book.put_assignment(replace(assignment, slug="Optim"))
     book.record(attempt(student_id="grace"))
     found = [(g.assignment.slug, g.student.id, g.status) for g in book.grades()]

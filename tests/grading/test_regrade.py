@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from autograder.course.course import assignments
-from autograder.grading.grade import execute, plan
+from autograder.grading.grade import execute, plan, recorded_as
 from autograder.grading.job import Job, attempt, failed_attempt
 from autograder.grading.regrade import changes, regrade_plan
 from autograder.grading.rerun import differences
@@ -126,6 +127,43 @@ def test_adjustments_and_lateness_survive(book: Gradebook, regraded: Callable[..
     (ada,) = [c for a, c in regraded(SECOND) if a.student_id == "ada" and c is not None]
     assert (ada.before.score, ada.after.score, ada.gained) == (3.0, 2.5, -0.5)
     assert book.grade("ada", SLUG).score == 2.5
+
+
+def test_two_folders_by_turns_run_each_notebook_once(course: Path, book: Gradebook) -> None:
+    known = {SLUG: assignments(course)[SLUG]}
+    monday = datetime(2027, 2, 8, tzinfo=UTC)
+    older = Submission("ada", SLUG, b"older", monday)
+    newer = Submission("ada", SLUG, b"newer", monday + timedelta(days=1))
+    three = Pretended({"ada": [replace(CHECK, points=3.0)]})
+    ran = [
+        len(list(execute(plan(book, [one], known, ()), book, executor)))
+        for one, executor in ((newer, three), (older, SECOND), (newer, three), (older, SECOND))
+    ]
+    assert ran == [1, 1, 0, 0]
+    assert book.grade("ada", SLUG).score == 3.0
+
+
+def test_a_regrade_of_an_older_hand_in_changes_no_mark(course: Path, book: Gradebook) -> None:
+    """But where the best counts it may, and then its checks are the reason."""
+    known = {SLUG: assignments(course)[SLUG]}
+    monday = datetime(2027, 2, 8, tzinfo=UTC)
+    older = Submission("ada", SLUG, b"older", monday)
+    newer = Submission("ada", SLUG, b"newer", monday + timedelta(days=1))
+    failed = replace(CHECK, outcome="failed", points=0.0)
+    list(execute(plan(book, [older], known, ()), book, Pretended({"ada": [failed]})))
+    list(execute(plan(book, [newer], known, ()), book, Pretended({"ada": [CHECK]})))
+    gain = (CheckChange("tracked", "one", "failed", "passed", 5.0),)
+    better = Pretended({"ada": [replace(CHECK, points=5.0)]})
+    for counts, marks, because in (("last", (2.0, 2.0), ()), ("best", (2.0, 5.0), gain)):
+        mended = replace(
+            known[SLUG], version="m", policy=replace(known[SLUG].policy, counts=counts)
+        )
+        book.put_assignment(recorded_as(replace(mended, version=known[SLUG].version)))
+        todo = regrade_plan(book, [older], {SLUG: mended}, ())
+        ((_, change),) = changes(todo.plan, book, better, {SLUG: mended}, None, True)
+        assert change is not None
+        assert (change.before.score, change.after.score) == marks
+        assert (change.checks, change.is_any) == (because, bool(because))
 
 
 def test_what_differs_in_a_rerun_is_told(book: Gradebook, regraded: Callable[..., Ran]) -> None:

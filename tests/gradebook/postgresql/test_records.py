@@ -69,7 +69,7 @@ def test_nothing_a_student_prints_or_is_called_stops_the_record(
     assert (found.student_id, found.note) == (kept, kept)
     assert (found.checks[0].transcript, found.checks[0].message) == (kept, kept)
     assert found.checks[0].mismatches == ({"got": rude},)
-    assert book.latest_fingerprints() == {(kept, "autograd"): found.fingerprint}
+    assert book.settled() == {(kept, "autograd"): {found.fingerprint}}
 
 
 def test_the_database_refuses_changes(
@@ -139,9 +139,9 @@ def test_a_writer_waits_for_others_and_sees_what_they_wrote(
         pytest.raises(GradebookError, match="another program holds it locked"),
         other._database.writing(),
     ):
-        book.put_students([ada])
-    book.put_students([ada])
-    book.put_students([ada])
+        book.put_roster([ada])
+    book.put_roster([ada])
+    book.put_roster([ada])
     assert server.ask("SELECT count(*) FROM students", "course") == [(1,)]
 
 
