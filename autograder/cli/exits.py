@@ -71,6 +71,7 @@ def _worded() -> Iterator[None]:
     from autograder.course.assignment import CourseError
     from autograder.grading.entry import NothingThere, UnreadableFile
     from autograder.grading.pool import PoolBroken
+    from autograder.sandbox.gpu import NoGpu
     from autograder.sandbox.isolation import IsolationError
     from autograder.sandbox.visible import ExposedError
     from autograder.split.refusal import FileRefused
@@ -81,6 +82,8 @@ def _worded() -> Iterator[None]:
     except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
         fail(str(error), USAGE)
     except (FileRefused, UnusableRequest) as error:
+        fail(str(error), USAGE)
+    except NoGpu as error:
         fail(str(error), USAGE)
     except (GradebookError, IsolationError, PoolBroken) as error:
         fail(str(error), GRADER_FAILED)

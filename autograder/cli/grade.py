@@ -21,6 +21,8 @@ from autograder.cli import ci, exits, options
 @options.jobs
 @options.executor
 @options.scheduler
+@options.device
+@options.jobs_per_gpu
 @options.changed_since
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @ci.reporting
@@ -35,6 +37,8 @@ def grade(
     workers: int,
     executor: str,
     scheduler: str | None,
+    device: str,
+    per_gpu: int,
     changed_since: str | None,
     quiet: bool,
     reports: ci.Reports,
@@ -51,7 +55,7 @@ def grade(
     from autograder.cli.grade_path import Order, grade_path
     from autograder.cli.place import place_for
 
-    place = place_for(executor, scheduler, workers)
+    place = place_for(executor, scheduler, workers, device, per_gpu)
     folder = options.course_folder(course)
     order = Order(path, assignment, roster, folder, target, isolation, changed_since)
     status = grade_path(order, place, quiet, reports)

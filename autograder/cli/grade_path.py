@@ -70,7 +70,7 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
         if order.roster:
             gradebook.put_roster(students)
         gradebook.put_course(course_rules(order.course).total)
-        todo = plan(gradebook, found, known, executor.layers)
+        todo = plan(gradebook, found, known, executor.layers, executor.device)
         with closing(execute(todo, gradebook, executor)) as stream:
             attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))
         grades = _grades_of(gradebook, found)

@@ -68,6 +68,23 @@ scheduler = click.option(
     help="The Dask scheduler, such as tcp://host:8786; for `--executor dask`, where workers "
     "take the place of --jobs.",
 )
+device = click.option(
+    "--device",
+    type=click.Choice(["cpu", "cuda", "auto"]),
+    default="cpu",
+    show_default=True,
+    help="Run what needs a GPU as well: `cuda` insists on one, `auto` takes one if there is any. "
+    "Without one those checks are skipped, and their points shared among the others.",
+)
+jobs_per_gpu = click.option(
+    "--jobs-per-gpu",
+    "per_gpu",
+    type=click.IntRange(min=1),
+    default=4,
+    show_default=True,
+    help="How many notebooks share a GPU at once; each takes up to the assignment's gpu_mib, and "
+    "CUDA's own half a GiB.",
+)
 changed_since = click.option(
     "--changed-since",
     metavar="COMMIT",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -11,21 +11,34 @@ import click
 
 from autograder.cli import exits
 from autograder.grading.executor import Executor, LocalExecutor
+from autograder.grading.gpu_share import PER_GPU, share
 from autograder.sandbox.isolation import layers_for
 
 Place = Callable[[Path, str], AbstractContextManager[Executor]]
 """Opens an executor for a course, at a level of isolation."""
 
 
-def place_for(executor: str, scheduler: str | None, workers: int) -> Place:
+def place_for(
+    executor: str, scheduler: str | None, workers: int, device: str, per_gpu: int = PER_GPU
+) -> Place:
     """The place that these options name; ends with a usage error where they name none."""
     if (executor == "dask") != (scheduler is not None):
         exits.fail("--executor dask and --scheduler ADDRESS need each other", exits.USAGE)
-    return partial(_here, workers) if scheduler is None else partial(_cluster, scheduler)
+    if scheduler is not None and device == "cuda":
+        exits.fail(
+            "--device cuda grades on the GPUs of this machine, not of a cluster; leave one out",
+            exits.USAGE,
+        )
+    if scheduler is not None:
+        return partial(_cluster, scheduler)
+    return partial(_here, workers, device, per_gpu)
 
 
-def _here(workers: int, course: Path, level: str) -> AbstractContextManager[Executor]:
-    return nullcontext(LocalExecutor(course, layers_for(level), workers))
+@contextmanager
+def _here(workers: int, device: str, per_gpu: int, course: Path, level: str) -> Iterator[Executor]:
+    layers = layers_for(level)
+    with share(device, layers, per_gpu) as gpus:
+        yield LocalExecutor(course, layers, workers, gpus)
 
 
 def _cluster(scheduler: str, course: Path, level: str) -> AbstractContextManager[Executor]:

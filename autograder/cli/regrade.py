@@ -21,6 +21,7 @@ from autograder.cli import exits, options
 @options.jobs
 @options.executor
 @options.scheduler
+@options.device
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @exits.clear_errors
 def regrade(
@@ -34,6 +35,7 @@ def regrade(
     workers: int,
     executor: str,
     scheduler: str | None,
+    device: str,
     quiet: bool,
 ) -> None:
     """Grade the notebooks at PATH again that were graded by an older grader or checks.
@@ -47,7 +49,7 @@ def regrade(
     from autograder.cli.place import place_for
     from autograder.cli.regrade_path import regrade_path
 
-    place = place_for(executor, scheduler, workers)
+    place = place_for(executor, scheduler, workers, device)
     options.open_gradebook(target).close()
     order = Order(path, assignment, None, options.course_folder(course), target, isolation)
     status = regrade_path(order, place, check, dry_run, quiet)

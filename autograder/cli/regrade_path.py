@@ -29,7 +29,7 @@ def regrade_path(order: Order, place: Place, check: str | None, dry_run: bool, q
             _require_check(check, gradebook, known, {one.slug for one in found})
         if not dry_run:
             gradebook.put_course(course_rules(order.course).total)
-        todo = regrade_plan(gradebook, found, known, executor.layers)
+        todo = regrade_plan(gradebook, found, known, executor.layers, executor.device)
         run = changes(todo.plan, gradebook, executor, known, check, dry_run)
         with closing(run) as stream:
             ran = list(tracked(stream, len(todo.plan.jobs), "Regrading", hidden=quiet))

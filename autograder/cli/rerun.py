@@ -9,6 +9,8 @@ import click
 from autograder.cli import exits, options
 from autograder.course.course import assignment as find_assignment
 from autograder.grading.collect import entries
+from autograder.grading.gpu_share import share
+from autograder.grading.job import CPU
 from autograder.grading.rerun import differences, run_again
 from autograder.grading.submission import Submission, submissions
 from autograder.sandbox.isolation import layers_for
@@ -23,7 +25,9 @@ def rerun(recorded: Attempt, path: Path, course: Path | None, isolation: str) ->
     about = find_assignment(folder, recorded.slug)
     require_hidden([folder / "solutions", path])
     submission = _the_notebook(recorded, path, list_of_slugs=[recorded.slug])
-    again = run_again(submission, about, recorded.seed, folder, layers_for(isolation))
+    layers = layers_for(isolation)
+    with share("cpu" if recorded.device == CPU else "cuda", layers, per_gpu=1) as gpus:
+        again = run_again(submission, about, recorded.seed, folder, layers, gpus)
     found = differences(recorded, again)
     if not found:
         click.echo("\nRun again: the same result, in every check and every answer.")

@@ -14,8 +14,11 @@ from autograder.cli import exits, options
 @click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.course
 @options.isolation
+@options.device
 @exits.clear_errors
-def try_notebook(slug: str, notebook: Path, course: Path | None, isolation: str) -> None:
+def try_notebook(
+    slug: str, notebook: Path, course: Path | None, isolation: str, device: str
+) -> None:
     """Grade one NOTEBOOK for the assignment SLUG and print what its student would read.
 
     Nothing is recorded. Hidden checks draw other inputs than the student's real ones.
@@ -23,6 +26,7 @@ def try_notebook(slug: str, notebook: Path, course: Path | None, isolation: str)
     from autograder.cli.feedback import show_feedback
     from autograder.course.course import assignment
     from autograder.grading.collect import entries
+    from autograder.grading.gpu_share import share
     from autograder.grading.grade import trial
     from autograder.sandbox.isolation import layers_for
     from autograder.sandbox.visible import require_hidden
@@ -33,7 +37,9 @@ def try_notebook(slug: str, notebook: Path, course: Path | None, isolation: str)
     if notebook.suffix != ".ipynb":
         exits.fail(f"{notebook} is not an .ipynb file", exits.USAGE)
     (entry,) = entries(notebook)
-    attempt = trial(entry.read(), about, folder, layers_for(isolation))
+    layers = layers_for(isolation)
+    with share(device, layers, per_gpu=1) as gpus:
+        attempt = trial(entry.read(), about, folder, layers, gpus)
     show_feedback(attempt, about.title)
     if attempt.status == "grader_error":
         raise SystemExit(exits.GRADER_FAILED)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import dask
 import distributed
@@ -16,7 +17,7 @@ from distributed.core import rpc
 
 from autograder.cluster.run import Run
 from autograder.cluster.station import Terms
-from autograder.grading.job import Job
+from autograder.grading.job import CPU, Job
 from autograder.grading.pool import PoolBroken
 from autograder.grading.version import grader_version
 from autograder.sandbox.isolation import LEVELS, detect
@@ -41,6 +42,7 @@ class DaskExecutor:
     layers: tuple[str, ...]
     client: Client
     tell: Callable[[str], None]
+    device: ClassVar[str] = CPU
 
     def grade_all(self, jobs: Sequence[Job]) -> Generator[Attempt, None, None]:
         """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.grading.executor import Executor
-from autograder.grading.job import Job
+from autograder.grading.gpu_share import GpuShare
+from autograder.grading.job import CPU, CPU_AND_GPU, Job
 from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import submission_seed
@@ -31,10 +32,11 @@ def plan(
     submissions: Sequence[Submission],
     course: dict[str, Assignment],
     layers: tuple[str, ...],
+    device: str = CPU,
 ) -> Plan:
     """Record the assignments as they are now, and tell what has to be run."""
     record_assignments(gradebook, {submission.slug for submission in submissions}, course)
-    return planned(gradebook, submissions, course, layers)
+    return planned(gradebook, submissions, course, layers, device)
 
 
 def record_assignments(
@@ -51,13 +53,29 @@ def planned(
     submissions: Sequence[Submission],
     course: dict[str, Assignment],
     layers: tuple[str, ...],
+    device: str = CPU,
 ) -> Plan:
-    """Tell what has to be run, and record nothing."""
+    """Tell what has to be run, and record nothing.
+
+    What was judged on a GPU too need not be run without one. What was judged without one, and is
+    to be with one, goes on from there.
+    """
     secret = gradebook.course_secret()
-    jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
+    jobs = [_job(one, course[one.slug], secret, layers, device) for one in submissions]
     settled = gradebook.settled()
-    todo = tuple(job for job in jobs if job.fingerprint not in settled.get(_key(job), ()))
-    return Plan(todo, len(jobs) - len(todo))
+    todo = []
+    for job in jobs:
+        done = settled.get(_key(job), set())
+        if not {job.fingerprint, job.fingerprint_on(CPU_AND_GPU)} & done:
+            begun = job.device != CPU and job.fingerprint_on(CPU) in done
+            todo.append(_begun(gradebook, job) if begun else job)
+    return Plan(tuple(todo), len(jobs) - len(todo))
+
+
+def _begun(gradebook: Gradebook, job: Job) -> Job:
+    attempts = gradebook.attempts(*_key(job))
+    same = [one for one in attempts if one.fingerprint == job.fingerprint_on(CPU)]
+    return replace(job, earlier=same[-1])
 
 
 def execute(
@@ -76,14 +94,21 @@ def execute(
 
 
 def trial(
-    content: bytes, assignment: Assignment, course: Path, layers: tuple[str, ...]
+    content: bytes,
+    assignment: Assignment,
+    course: Path,
+    layers: tuple[str, ...],
+    gpus: GpuShare | None = None,
 ) -> records.Attempt:
     """Grade one notebook here and now, for nobody in particular, and record nothing."""
     submission = Submission("somebody", assignment.slug, content)
-    return run_here(_job(submission, assignment, "trial", layers), assignment, course)
+    job = _job(submission, assignment, "trial", layers, CPU_AND_GPU if gpus else CPU)
+    return run_here(job, assignment, course, gpus)
 
 
-def run_here(job: Job, assignment: Assignment, course: Path) -> records.Attempt:
+def run_here(
+    job: Job, assignment: Assignment, course: Path, gpus: GpuShare | None = None
+) -> records.Attempt:
     """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
     mentioned = job.submission.content + assignment.checks.read_bytes()
     preloads = [name for name in PRELOADS if name.encode() in mentioned]
@@ -91,7 +116,7 @@ def run_here(job: Job, assignment: Assignment, course: Path) -> records.Attempt:
         # torch only now, while the zygote imports it too
         from autograder.grading.grader import Grader
 
-        grader = Grader(course, job.layers, zygote)
+        grader = Grader(course, job.layers, zygote, gpus)
         try:
             return grader.work(job)
         finally:
@@ -99,7 +124,11 @@ def run_here(job: Job, assignment: Assignment, course: Path) -> records.Attempt:
 
 
 def _job(
-    submission: Submission, assignment: Assignment, secret: str, layers: tuple[str, ...]
+    submission: Submission,
+    assignment: Assignment,
+    secret: str,
+    layers: tuple[str, ...],
+    device: str,
 ) -> Job:
     return Job(
         submission=submission,
@@ -107,6 +136,7 @@ def _job(
         assignment_version=assignment.version,
         seed=submission_seed(secret, submission.student, submission.slug),
         layers=layers,
+        device=device if assignment.uses_gpu else CPU,
     )
 
 

@@ -10,6 +10,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import Job, failed_attempt
 from autograder.grading.member import Leash, Member, MemberDied, Worker
 from gradebook.records import Attempt
@@ -27,18 +28,24 @@ class PoolBroken(Exception):
 
 
 def grade_all(
-    course: Path, jobs: Sequence[Job], layers: tuple[str, ...], workers: int
+    course: Path,
+    jobs: Sequence[Job],
+    layers: tuple[str, ...],
+    workers: int,
+    gpus: GpuShare | None = None,
 ) -> Iterator[Attempt]:
     """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
-    return work_all(partial(new_grader, course, layers), jobs, workers, _lost_attempt)
+    return work_all(partial(new_grader, course, layers, gpus), jobs, workers, _lost_attempt)
 
 
-def new_grader(course: Path, layers: tuple[str, ...]) -> Worker[Job, Attempt]:
+def new_grader(
+    course: Path, layers: tuple[str, ...], gpus: GpuShare | None = None
+) -> Worker[Job, Attempt]:
     """Make what a grading process keeps; called in there."""
     # Only the worker processes need torch; the main one would wait a second for it.
     from autograder.grading.grader import Grader
 
-    return Grader(course, layers)
+    return Grader(course, layers, gpus=gpus)
 
 
 def _lost_attempt(job: Job, error: PoolBroken) -> Attempt:

@@ -29,11 +29,12 @@ def regrade_plan(
     submissions: Sequence[Submission],
     course: dict[str, Assignment],
     layers: tuple[str, ...],
+    device: str,
 ) -> Regrade:
     """Tell what a regrade has to run: what is in the gradebook, by an older grader or checks."""
     graded = gradebook.notebooks()
     same = [one for one in submissions if (one.student, one.slug, one.sha256) in graded]
-    todo = planned(gradebook, same, course, layers)
+    todo = planned(gradebook, same, course, layers, device)
     return Regrade(todo, len(submissions) - len(same))
 
 

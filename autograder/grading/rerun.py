@@ -8,8 +8,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.grading.gpu_share import GpuShare
 from autograder.grading.grade import run_here
-from autograder.grading.job import Job
+from autograder.grading.job import CPU, CPU_AND_GPU, Job
 from autograder.grading.submission import Submission
 from gradebook.column_types import storable
 from gradebook.records import Attempt, CheckResult
@@ -25,10 +26,12 @@ def run_again(
     seed: int,
     course: Path,
     layers: tuple[str, ...],
+    gpus: GpuShare | None = None,
 ) -> Attempt:
     """Grade the notebook here and now; nothing is recorded."""
-    job = Job(submission, assignment.max_score, assignment.version, seed, layers)
-    return run_here(job, assignment, course)
+    device = CPU_AND_GPU if gpus else CPU
+    job = Job(submission, assignment.max_score, assignment.version, seed, layers, device)
+    return run_here(job, assignment, course, gpus)
 
 
 def differences(recorded: Attempt, again: Attempt) -> list[str]:

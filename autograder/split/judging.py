@@ -7,9 +7,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from autograder.grading.job import Job, failed_attempt
+from autograder.grading.job import CPU, Job, failed_attempt
 from autograder.grading.member import Worker
 from autograder.grading.pool import PoolBroken, work_all
 from autograder.grading.version import grader_version
@@ -41,6 +41,7 @@ class AnswersExecutor:
     run: Run
     workers: int
     layers: tuple[str, ...] = LAYERS
+    device: ClassVar[str] = CPU
 
     def grade_all(self, jobs: Sequence[Job]) -> Generator[Attempt, None, None]:
         """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""

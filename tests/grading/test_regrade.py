@@ -11,7 +11,7 @@ import pytest
 
 from autograder.course.course import assignments
 from autograder.grading.grade import execute, plan, recorded_as
-from autograder.grading.job import Job, attempt, failed_attempt
+from autograder.grading.job import CPU, Job, attempt, failed_attempt
 from autograder.grading.regrade import changes, regrade_plan
 from autograder.grading.rerun import differences
 from autograder.grading.submission import Submission
@@ -32,6 +32,7 @@ class Pretended:
 
     outcomes: dict[str, Sequence[CheckResult]]
     layers: tuple[str, ...] = ()
+    device: str = CPU
 
     def grade_all(self, jobs: Sequence[Job]) -> Generator[Attempt, None, None]:
         for job in jobs:
@@ -62,7 +63,7 @@ def regraded(course: Path, book: Gradebook) -> Callable[..., Ran]:
     def run(second: Pretended, check: str | None = None, dry_run: bool = False) -> Ran:
         again = [*handed_in, Submission("dora", SLUG, b"new")]
         again[2] = replace(again[2], content=b"changed since")
-        todo = regrade_plan(book, again, mended, ())
+        todo = regrade_plan(book, again, mended, (), CPU)
         assert ([job.submission.student for job in todo.plan.jobs], todo.others) == (
             ["ada", "bob"],
             2,
@@ -159,7 +160,7 @@ def test_a_regrade_of_an_older_hand_in_changes_no_mark(course: Path, book: Grade
             known[SLUG], version="m", policy=replace(known[SLUG].policy, counts=counts)
         )
         book.put_assignment(recorded_as(replace(mended, version=known[SLUG].version)))
-        todo = regrade_plan(book, [older], {SLUG: mended}, ())
+        todo = regrade_plan(book, [older], {SLUG: mended}, (), CPU)
         ((_, change),) = changes(todo.plan, book, better, {SLUG: mended}, None, True)
         assert change is not None
         assert (change.before.score, change.after.score) == marks
