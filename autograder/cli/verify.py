@@ -12,6 +12,7 @@ from autograder.cli import exits, options
 
 if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
+    from autograder.grading.gpu_share import GpuShare
     from autograder.verify.kept import KeptProofs
     from autograder.verify.proof import Proof
     from autograder.verify.variants import Variant
@@ -24,6 +25,8 @@ _NOT_AGAIN = "{} of {} have not changed since they were proved; --again proves t
 @options.course
 @options.isolation
 @options.jobs
+@options.device
+@options.jobs_per_gpu
 @click.option("--seeds", type=click.IntRange(min=1), default=3, show_default=True,
               help="How many classes of random inputs to try everything on.")  # fmt: skip
 @click.option("--sample", type=click.IntRange(min=1), default=1, show_default=True,
@@ -40,6 +43,8 @@ def verify(
     course: Path | None,
     isolation: str,
     workers: int,
+    device: str,
+    per_gpu: int,
     seeds: int,
     sample: int,
     again: bool,
@@ -55,10 +60,12 @@ def verify(
 
     Prints a table, and writes it as verify.html, verify.json and verify.md. What was proved under
     as many seeds, and has not changed, nor has the grader, is not proved again; so an interrupted
-    run goes on where it stopped. Exit status: 0 proved; 1 something falls short; 2 wrong usage;
+    run goes on where it stopped. With --device cuda all but mutants is tried on a GPU as well.
+    Exit status: 0 proved; 1 something falls short; 2 wrong usage;
     3 the grader failed.
     """
     from autograder.course.course import assignment, assignments
+    from autograder.grading.gpu_share import share
     from autograder.sandbox.isolation import layers_for
     from autograder.sandbox.visible import require_hidden
     from autograder.verify.kept import KeptProofs, foundation
@@ -73,9 +80,11 @@ def verify(
         _calibrate(folder, chosen, variants, layers, workers, seeds)
         return
     report = report or folder / "build" / "verify"
-    resting = {one.slug: foundation(folder, one, (seeds, sample, layers)) for one in chosen}
-    kept = KeptProofs(report / "proved", resting, again)
-    _publish(_prove(folder, chosen, variants, layers, workers, seeds, kept), report)
+    with share(device, layers, per_gpu) as gpus:
+        on = gpus.gpus if gpus else ()
+        resting = {one.slug: foundation(folder, one, (seeds, sample, layers, on)) for one in chosen}
+        kept = KeptProofs(report / "proved", resting, again)
+        _publish(_prove(folder, chosen, variants, layers, workers, gpus, seeds, kept), report)
 
 
 def _prove(
@@ -84,6 +93,7 @@ def _prove(
     variants: list[Variant],
     layers: tuple[str, ...],
     workers: int,
+    gpus: GpuShare | None,
     seeds: int,
     kept: KeptProofs,
 ) -> Proof:
@@ -99,7 +109,7 @@ def _prove(
         click.echo(_NOT_AGAIN.format(len(proofs), len(chosen)), err=True)
     todo = {one.slug: one for one in chosen if one.slug not in proofs}
     trials = list(trials_of([v for v in variants if v.slug in todo], seeds))
-    stream = run_trials(folder, list(todo.values()), trials, layers, workers)
+    stream = run_trials(folder, list(todo.values()), trials, layers, workers, gpus)
     started = time.monotonic()
     for slug, tried in by_assignment(trials, tracked(stream, len(trials), "Verifying")):
         found = sorted([*shortfalls(tried), *undeclared(folder, todo[slug], variants)])

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import torch
-
 from autograder.checks.run import CheckRun
 from autograder.grading.attempt import DIGITS, check_result
 from autograder.grading.bench import Bench
@@ -31,9 +29,8 @@ def completed(attempt: Attempt, job: Job, judge: Judge, zygote: Zygote, gpu: Gpu
     cells = code_cells(parse(job.submission.content), judge.released.cells)
     setup = "\n".join(judge.released.setup)
     with Bench(zygote, cells, judge.assignment.limits, setup, gpu) as bench:
-        judged = judge.judge_on_gpu(
-            bench.student, job.seed, torch.device(gpu.device), _settled(attempt, judge)
-        )
+        settled = _settled(attempt, judge)
+        judged = judge.judge_on_gpu(bench.student, job.seed, gpu.device, settled)
     checks = _all_checks(attempt, judged, judge)
     broken = [one.run for one in judged if one.run.outcome is Outcome.GRADER_ERROR]
     faults = [f"{run.spec.name}: {run.message}" for run in broken[:1]]

@@ -192,11 +192,11 @@ class Judge:
         self,
         student: OpenSession,
         seed: int,
-        device: torch.device,
+        device: str,
         settled: Sequence[CheckRun],
     ) -> tuple[Judged, ...]:
         """Judge what needs a GPU; ``settled`` is what became of the checks on the CPU."""
-        if device.type == "cuda":  # the reference is asked in this process
+        if device == "cuda":  # the reference is asked in this process
             torch.cuda.init()  # type: ignore[no-untyped-call]
         runs = run_checks(
             self.assignment.checks,
@@ -204,7 +204,7 @@ class Judge:
             student,
             self._reference,
             partial(self._seed, seed),
-            gpu=device,
+            gpu=torch.device(device),
             settled=settled,
         )
         return tuple(_with_points(run, self.all_shares[run.spec.name], None) for run in runs)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.checks.declare import CheckSpec
+from autograder.course.assignment import Assignment
+from autograder.grading.bench import Bench
+from autograder.grading.gpu_share import GpuShare
 from autograder.grading.grader import Grader
-from autograder.grading.job import Job
+from autograder.grading.job import CPU, CPU_AND_GPU, Job
 from autograder.grading.judge import Judge, Judged
-from autograder.grading.notebook import code_cells, parse
+from autograder.grading.notebook import CodeCell, code_cells, parse
 from autograder.grading.submission import Submission
 from autograder.outcome import Outcome
 from autograder.seeds import submission_seed
@@ -25,9 +28,14 @@ class Prover:
     """Keeps a grader, and the stage of the assignment that is at hand. Stop it at the end."""
 
     def __init__(
-        self, course: Path, layers: tuple[str, ...], notebooks: Mapping[str, Notebooks]
+        self,
+        course: Path,
+        layers: tuple[str, ...],
+        notebooks: Mapping[str, Notebooks],
+        gpus: GpuShare | None = None,
     ) -> None:
-        self.grader = Grader(course, layers)
+        self.grader = Grader(course, layers, gpus=gpus)
+        self._gpus = gpus
         self._layers = layers
         self._notebooks = notebooks
         self._stage: Stage | None = None
@@ -41,7 +49,9 @@ class Prover:
     def work(self, trial: Trial) -> Tried:
         """Try a variant. Never raises: what goes wrong is the result's trouble."""
         try:
-            return self._whole(trial) if trial.whole else self._on_stage(trial)
+            if trial.whole:
+                return self._whole(trial)
+            return self._on_gpu(trial) if self._needs_gpu(trial) else self._on_stage(trial)
         except Exception as error:
             self.leave_stage()
             return Tried(trial, trouble=f"{type(error).__name__}: {error}")
@@ -58,7 +68,8 @@ class Prover:
         variant = trial.variant
         both = self._notebooks[variant.slug]
         content = both.starter if variant.kind is Kind.STARTER else both.solved
-        about = self.grader.judge(variant.slug).assignment
+        judge = self.grader.judge(variant.slug)
+        about = judge.assignment
         submission = Submission(variant.name, variant.slug, content)
         job = Job(
             submission,
@@ -66,10 +77,42 @@ class Prover:
             about.version,
             seed_of(variant.slug, trial.seed),
             self._layers,
+            self._device(about),
         )
         attempt = self.grader.work(job)
-        seen = [Seen(c.check, Outcome(c.outcome), c.message) for c in attempt.checks]
+        not_run = {spec.name for spec in judge.gpu_specs if attempt.device == CPU}
+        seen = [
+            Seen(c.check, Outcome(c.outcome), c.message)
+            for c in attempt.checks
+            if c.check not in not_run
+        ]
         return Tried(trial, tuple(seen), "" if attempt.status == "graded" else attempt.note)
+
+    def _device(self, about: Assignment) -> str:
+        return CPU_AND_GPU if self._gpus and about.uses_gpu else CPU
+
+    def _needs_gpu(self, trial: Trial) -> bool:
+        """Whether it is to be tried there too; mutants are caught on the CPU, or not at all."""
+        about = self.grader.judge(trial.variant.slug).assignment
+        return self._device(about) != CPU and trial.variant.kind is not Kind.MUTANT
+
+    def _on_gpu(self, trial: Trial) -> Tried:
+        """Both parts, of a notebook that ends with the variant's code: a GPU allows no copies."""
+        self.leave_stage()
+        seed, judge = seed_of(trial.variant.slug, trial.seed), self.grader.judge(trial.variant.slug)
+        cells, limits = self._solved_cells(judge), judge.assignment.limits
+        cells = [*cells, CodeCell(trial.variant.code, False)]
+        assert self._gpus is not None
+        with Bench(self.grader.zygote(), cells, limits) as bench:
+            bench.run()
+            here = judge.judge_answers(bench.student, seed)
+        settled = [one.run for one in here]
+        with (
+            self._gpus.turn() as gpu,
+            Bench(self.grader.zygote(), cells, limits, gpu=gpu) as bench,
+        ):
+            there = judge.judge_on_gpu(bench.student, seed, gpu.device, settled)
+        return Tried(trial, tuple(map(_seen, (*here, *there))))
 
     def _on_stage(self, trial: Trial) -> Tried:
         variant = trial.variant
@@ -93,10 +136,13 @@ class Prover:
         if self._slug != about.slug:
             self.leave_stage()
         if self._stage is None:
-            cells = code_cells(parse(self._notebooks[about.slug].solved), judge.released.cells)
-            self._stage = Stage(self.grader.zygote(), cells, about.limits)
+            self._stage = Stage(self.grader.zygote(), self._solved_cells(judge), about.limits)
             self._slug = about.slug
         return self._stage
+
+    def _solved_cells(self, judge: Judge) -> list[CodeCell]:
+        solved = self._notebooks[judge.assignment.slug].solved
+        return list(code_cells(parse(solved), judge.released.cells))
 
 
 def seed_of(slug: str, number: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import as_text, solved, starter
+from autograder.grading.gpu_share import GpuShare
 from autograder.grading.member import Worker
 from autograder.grading.pool import work_all
 from autograder.verify.margins import Measured, Measurement
@@ -21,9 +22,10 @@ def run_trials(
     trials: Sequence[Trial],
     layers: tuple[str, ...],
     workers: int,
+    gpus: GpuShare | None = None,
 ) -> Iterator[Tried]:
     """Run all trials of the chosen assignments. Raises ``PoolBroken``, ``CourseError``."""
-    return work_all(partial(_prover, course, layers, _notebooks(chosen)), trials, workers)
+    return work_all(partial(_prover, course, layers, _notebooks(chosen), gpus), trials, workers)
 
 
 def by_assignment(
@@ -59,12 +61,15 @@ def _notebooks(chosen: Sequence[Assignment]) -> dict[str, Notebooks]:
 
 
 def _prover(
-    course: Path, layers: tuple[str, ...], notebooks: Mapping[str, Notebooks]
+    course: Path,
+    layers: tuple[str, ...],
+    notebooks: Mapping[str, Notebooks],
+    gpus: GpuShare | None,
 ) -> Worker[Trial, Tried]:
     # Only the worker processes need torch.
     from autograder.verify.prover import Prover
 
-    return Prover(course, layers, notebooks)
+    return Prover(course, layers, notebooks, gpus)
 
 
 def _calibrator(
