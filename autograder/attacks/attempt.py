@@ -15,6 +15,7 @@ from autograder.course.assignment import load_assignment
 from autograder.grading.judge import Judge
 from autograder.outcome import StudentProblem
 from autograder.sandbox.box import Box
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
@@ -35,9 +36,19 @@ class Attempt:
 
 
 class Attempts:
-    """Tries attacks in boxes of one zygote, with these limits and this bait."""
+    """Tries attacks in boxes of one zygote, with these limits, this bait, and a GPU if any.
 
-    def __init__(self, zygote: Zygote, bait: dict[str, object], limits: Limits = LIMITS) -> None:
+    What is after a mark is tried without: fences are the same for it, and checks are not.
+    """
+
+    def __init__(
+        self,
+        zygote: Zygote,
+        bait: dict[str, object],
+        limits: Limits = LIMITS,
+        gpu: Gpu | None = None,
+    ) -> None:
+        self._gpu = gpu
         self._zygote = zygote
         self._bait = bait
         self._limits = limits
@@ -52,7 +63,7 @@ class Attempts:
     def _breach(self, attack: Attack, seconds: float) -> Attempt:
         output, met = "", "ended"
         try:
-            with Box(self._zygote, self._limits) as box:
+            with Box(self._zygote, self._limits, gpu=self._gpu) as box:
                 done = box.run_cell(1, with_bait(attack, self._bait), seconds)
             output = done.output
             met = done.error.name if done.error else met

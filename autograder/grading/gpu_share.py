@@ -21,6 +21,16 @@ from autograder.wire.limits import Limits
 PER_GPU = 4
 """Notebooks on one GPU at once, where nobody says otherwise."""
 _LOOK_AGAIN_SECONDS = 0.05
+_TRIAL = """
+import torch
+model = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten(), torch.nn.Linear(8, 3))
+model.cuda()
+inputs, labels = torch.ones(5, 1, 4, 4).pin_memory().cuda(), torch.zeros(5).long().cuda()
+torch.nn.functional.cross_entropy(model(inputs), labels).backward()
+torch.optim.SGD(model.parameters(), lr=0.1).step()
+assert all(parameter.isfinite().all().item() for parameter in model.parameters())
+"""
+"""Some of everything that notebooks do on a GPU."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +99,12 @@ def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
         for gpu in found:
             try:
                 with Box(zygote, Limits(), gpu=gpu) as box:
-                    box.run_cell(1, "", Limits().cell_seconds)
-            except (SandboxError, StudentProblem) as error:
-                text = f"{gpu.name} cannot be used from the sandbox: {error}"
-                raise NoGpu(f"{text}. {REMEDY}") from None
+                    error = box.run_cell(1, _TRIAL, Limits().cell_seconds).error
+                text = f"{error.name}: {error.message}" if error else ""
+            except (SandboxError, StudentProblem) as problem:
+                text = str(problem)
+            if text:
+                raise NoGpu(f"{gpu.name} does not work in the sandbox: {text}. {REMEDY}")
     return found
 
 

@@ -143,8 +143,6 @@ def _notebook(
     boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int
 ) -> None:
     _put_up_fences(order, boundary, reporting)
-    if order.devices:
-        gpu.ready(order.limits)
     os.write(reporting, f"{_FENCED}\n".encode())
     os.close(reporting)
     try:
@@ -183,6 +181,12 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
         landlock.restrict(readable, writable, order.devices, tcp=order.limits.loopback)
     if "seccomp" in order.layers:
         syscalls.refuse(own_processes=own, tcp=order.limits.loopback, gpu=bool(order.devices))
+    if order.devices:
+        later = gpu.ready(order.devices, order.limits)
+        if "rlimits" in order.layers:
+            resources.limit_data(order.limits, later)
+        if "seccomp" in order.layers:
+            syscalls.refuse_also(syscalls.NEEDED_BY_CUDA)
 
 
 def _keep_only(kept: tuple[int, ...]) -> None:

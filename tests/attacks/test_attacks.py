@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 import pytest
@@ -18,6 +19,8 @@ import pytest
 from autograder.attacks.attack import Attack, Goal, corpus
 from autograder.attacks.attempt import ABSENT, LIMITS, Attempts, left_behind, with_bait
 from autograder.attacks.bait import laid_out
+from autograder.sandbox import watch
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.control import LAYERS
 from autograder.wire.limits import Limits
@@ -33,8 +36,12 @@ KINDS = {"reading", "forging", "tampering", "detecting", "network", "escape", "e
 TCP = {"open_an_internet_socket", "open_an_ipv6_socket"}
 """What a notebook with a loopback may do."""
 
+SHARED_MEMORY = {"memory_shared_by_nobody"}
+"""With a GPU it counts in the memory of all processes together, which may be twice as much."""
+
 ATTACKS = {attack.name: attack for attack in corpus()}
 HERE = {name for name, attack in ATTACKS.items() if attack.runs_here}
+WITH_A_GPU = {name for name in HERE - SHARED_MEMORY if ATTACKS[name].goal is Goal.BREACH}
 BOXED = sorted(HERE - {name for name, attack in ATTACKS.items() if attack.without})
 UNBOXED = sorted(name for name in HERE if ATTACKS[name].without == "box")
 NAIVELY_GRADED = sorted(name for name in HERE if ATTACKS[name].without not in ("", "box"))
@@ -94,6 +101,18 @@ def test_attack_fails_where_a_notebook_has_a_loopback(name: str, looped: Attempt
 
 
 @pytest.fixture(scope="module")
+def with_a_device(bait: dict[str, object]) -> Iterator[Attempts]:
+    """The box of a GPU, whose fences are other ones; another device stands in for it."""
+    with Zygote(LAYERS) as zygote, mock.patch.object(watch, "memory_held", return_value=0):
+        yield Attempts(zygote, bait, gpu=Gpu(("/dev/zero",), "no GPU"))
+
+
+@pytest.mark.parametrize("name", sorted(WITH_A_GPU))
+def test_attack_fails_where_a_notebook_has_a_gpu(name: str, with_a_device: Attempts) -> None:
+    assert not with_a_device.attempt(ATTACKS[name]).through
+
+
+@pytest.fixture(scope="module")
 def opened(bait: dict[str, object]) -> Iterator[dict[tuple[str, ...], Attempts]]:
     """Boxes with fewer fences, made as they are needed."""
     zygotes = {layers: Zygote(layers) for layers in {ATTACKS[name].works for name in BOXED}}
@@ -109,6 +128,8 @@ def test_attack_works_in_a_box_with_fewer_fences(
     attempt = opened[attack.works].attempt(attack, seconds=60.0)
     if attempt.met == ABSENT:
         pytest.skip("this kernel has not what the attack is after")
+    if attack.root and attempt.met == "PermissionError":
+        pytest.skip("this host refuses it to root as well, fence or none")
     assert attempt.through
 
 

@@ -189,7 +189,7 @@ def test_who_breaks_the_process_breaks_no_other_check(graded: Graded) -> None:
 
 def test_a_gpu_that_cannot_be_had_is_our_fault(graded: Graded, pretended: GpuShare) -> None:
     """Behind the fences CUDA is tried before any code of a student's; here there is none."""
-    broken = nullcontext(Gpu(("/dev/zero",), "no GPU", "cpu"))
+    broken = nullcontext(Gpu(("/dev/nvidia9",), "no GPU", "cpu"))
     with mock.patch.object(GpuShare, "turn", return_value=broken):
         attempt = graded(RIGHT, CPU_AND_GPU)
     assert (attempt.status, attempt.score) == ("grader_error", None)

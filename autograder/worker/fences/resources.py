@@ -9,8 +9,6 @@ from pathlib import Path
 from autograder.wire.limits import MIB, Limits
 
 _ADDRESSES, _DATA = 0, 5
-_CUDA_MIB = 2048
-"""Data of CUDA's own; it was seen to take half of that."""
 _GRACE = 5
 """Seconds of CPU beyond the grader's own limit, after which the kernel kills by itself."""
 
@@ -22,15 +20,14 @@ def limit(limits: Limits, own_users: bool, gpu: bool) -> None:
         limits: the caps.
         own_users: whether processes can be counted: the kernel counts them per user, and where
             the box shares the grader's user, the grader's own would count.
-        gpu: whether it is to use one: CUDA then reserves addresses for all memory there is, so
-            that what is written to counts in their place, and CUDA's own on top.
+        gpu: whether it is to use one: CUDA reserves addresses for all memory there is, so that
+            they cannot be counted; then ``limit_data`` once it has started.
     """
     if own_users:
         resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
-    kind, most = resource.RLIMIT_AS, _pages(_ADDRESSES) + limits.memory_mib * MIB
-    if gpu:
-        kind, most = resource.RLIMIT_DATA, _pages(_DATA) + (limits.memory_mib + _CUDA_MIB) * MIB
-    resource.setrlimit(kind, (most, most))
+    if not gpu:
+        most = _pages(_ADDRESSES) + limits.memory_mib * MIB
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     for name, value in (
         (resource.RLIMIT_CPU, ceil(limits.notebook_seconds) + _GRACE),
         (resource.RLIMIT_NOFILE, limits.open_files),
@@ -40,6 +37,12 @@ def limit(limits: Limits, own_users: bool, gpu: bool) -> None:
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
         resource.setrlimit(name, (value, value))
+
+
+def limit_data(limits: Limits, more_mib: int) -> None:
+    """Cap the memory that this process may write to and share with nobody, beyond what it has."""
+    most = _pages(_DATA) + (limits.memory_mib + more_mib) * MIB
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def limit_check(limits: Limits) -> None:

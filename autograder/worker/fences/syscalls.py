@@ -28,7 +28,7 @@ REFUSED = (
     "swapoff", "swapon", "syslog", "umount", "umount2", "unshare", "uselib", "userfaultfd",
     "ustat", "vhangup", "vmsplice",
 )
-# What CUDA does not start without.
+# What CUDA does not start without; once it has started they are refused as well.
 NEEDED_BY_CUDA = ("memfd_create",)
 # Without namespaces these reach beyond the box: Landlock does not govern them.
 REFUSED_IF_SHARED = (
@@ -67,7 +67,7 @@ def refuse(own_processes: bool, tcp: bool, gpu: bool) -> None:
         own_processes: whether the box has a process and a network namespace of its own. Where it
             has not, signals and sockets are refused too.
         tcp: whether TCP sockets are allowed; only for a box with a network of its own.
-        gpu: whether CUDA is to start.
+        gpu: whether CUDA is to start; then ``refuse_also`` what it needed.
     """
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     refused = seccomp.ERRNO(errno.EPERM)
@@ -96,6 +96,15 @@ def refuse(own_processes: bool, tcp: bool, gpu: bool) -> None:
     # clone3 has its flags in memory, where a filter cannot look: glibc then falls back to clone.
     for call in ("clone3", *_TOO_NEW):
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), call)
+    rules.load()
+
+
+def refuse_also(names: Iterable[str]) -> None:
+    """Install one more filter, for every thread that this process has by now."""
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    rules.set_attr(seccomp.Attr.CTL_TSYNC, 1)
+    for name in names:
+        _add(rules, seccomp.ERRNO(errno.EPERM), name)
     rules.load()
 
 
