@@ -7,7 +7,7 @@ SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
 STUDENTS ?= 5000
 
-.PHONY: demo test postgresql fast attacks disturb split fuzz prove bench bench-class wheel clean
+.PHONY: demo test postgresql fast attacks disturb split fuzz prove bench bench-class gpu bench-gpu wheel clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -49,6 +49,15 @@ bench: $(VENV)/ready
 
 bench-class: $(VENV)/ready
 	$(BIN)/python tests/bench/class_of.py --students $(STUDENTS)
+
+# All that needs an NVIDIA GPU: the attacks, the proof of the course, the benchmark.
+gpu: $(VENV)/ready
+	$(BIN)/autograder doctor --device cuda
+	$(BIN)/autograder verify --device cuda --report build/verify-cuda
+	$(BIN)/python tests/bench/gpu.py
+
+bench-gpu: $(VENV)/ready
+	$(BIN)/python tests/bench/gpu.py
 
 # Slow: half an hour on two cores.
 disturb: $(VENV)/ready

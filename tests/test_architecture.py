@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,12 @@ def test_there_is_no_cycle_between_modules() -> None:
 def test_modules_are_short() -> None:
     long = {p.name: n for p in sources() if (n := p.read_text().count("\n")) > 300}
     assert not long
+
+
+def test_the_process_that_hands_out_work_imports_no_torch() -> None:
+    """It would wait a second for it, while the workers import it too."""
+    code = (
+        "import sys, autograder.cli.grade_path, autograder.cli.place; print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -41,6 +41,7 @@ class Attack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         without: ``box`` where it gets through only without one, in a careless grader's process;
             or for a mark the name of the naive grader that gives it the point.
         needs: the layer without which it is not stopped, and why that can be borne.
+        with_gpu: why it is not stopped in the box of a GPU, and why that can be borne.
         seconds: CPU time that its cell may use.
         leaves: ``file`` or ``process``, where this shows that it got through; its name begins
             with that in ``BAIT["mark"]``.
@@ -57,6 +58,7 @@ class Attack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     works: tuple[str, ...] = ()
     without: str = ""
     needs: str = ""
+    with_gpu: str = ""
     seconds: float = 10.0
     leaves: str = ""
     machine: str = ""

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from autograder.attacks.attack import Attack
+    from autograder.sandbox.gpu import Gpu
 
 
 @click.command()
 @options.isolation
+@click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True,
+              help="`cuda`: try each GPU, and the attacks in the box of one.")  # fmt: skip
 @click.option("--quick", is_flag=True, help="Only put up the fences; leave the attacks out.")
 @exits.clear_errors
-def doctor(isolation: str, quick: bool) -> None:
+def doctor(isolation: str, device: str, quick: bool) -> None:
     """Show which fences this host gives around student code, and try to break through them.
 
     Each fence is put up; then every attack of the published corpus that the chosen level is meant
@@ -43,8 +46,9 @@ def doctor(isolation: str, quick: bool) -> None:
         if isolation == "none":
             click.echo("At this level student code has your rights: there is nothing to try.")
         raise SystemExit(exits.GRADER_FAILED)
+    gpu = _shown_gpu(LEVELS[isolation]) if device == "cuda" else None
     if not quick:
-        _attack(isolation, LEVELS[isolation])
+        _attack(isolation, LEVELS[isolation], gpu)
 
 
 def _show_layers(missing: dict[str, str]) -> None:
@@ -57,18 +61,30 @@ def _show_layers(missing: dict[str, str]) -> None:
             click.echo(f"          {reason}\n          {remedy(layer)}")
 
 
-def _attack(level: str, layers: tuple[str, ...]) -> None:
+def _shown_gpu(layers: tuple[str, ...]) -> Gpu:
+    """Compute something on each GPU behind these fences; the first is for the attacks."""
+    from autograder.grading.gpu_share import usable
+
+    found = usable(layers)
+    for gpu in found:
+        click.echo(f"  ok      {gpu.name} works in the sandbox ({', '.join(gpu.nodes)})")
+    return found[0]
+
+
+def _attack(level: str, layers: tuple[str, ...], gpu: Gpu | None) -> None:
     from autograder.attacks.attack import corpus
     from autograder.attacks.drill import attacks_held_by, drill
     from autograder.cli.progress import tracked
 
-    attacks = attacks_held_by(layers)
-    tried = tracked(drill(attacks, layers), len(attacks), "Attacking")
+    attacks = attacks_held_by(layers, gpu)
+    tried = tracked(drill(attacks, layers, gpu), len(attacks), "Attacking")
     through = [attack for attack, attempt in tried if attempt.through]
     _show_attacks(attacks, through)
     for attack in corpus():
         if not attack.held_by(layers):
             click.echo(f"  not stopped at this level: {attack.name} ({attack.needs})")
+        elif gpu and attack.with_gpu:
+            click.echo(f"  not stopped with a GPU: {attack.name} ({attack.with_gpu})")
     if through:
         exits.fail(
             f"student code can break out of the sandbox here at --isolation {level}; do not "

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO
 
 from autograder.outcome import StudentProblem
-from autograder.sandbox.box import Box
 from autograder.sandbox.gpu import REMEDY, Gpu, NoGpu, host_gpus, memory_held
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
@@ -94,6 +93,8 @@ def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
         raise NoGpu(
             f"a GPU needs `--isolation full`: CUDA does not start in a lesser box. {REMEDY}"
         )
+    from autograder.sandbox.box import Box  # torch comes with it
+
     memory_held([])  # it can be watched
     with Zygote(layers, ()) as zygote:
         for gpu in found:

@@ -42,8 +42,23 @@ _ADVICE = (
         "Two tensors have different dtypes: print the `.dtype` of both just before that line.",
     ),
     (
-        r"RuntimeError: Expected all tensors to be on the same device",
+        r"RuntimeError: (Expected all tensors to be on the same device|Tensor on device)",
         "Make new tensors on the device of the input, `x.device`.",
+    ),
+    (
+        r"AssertionError: Torch not compiled with CUDA|RuntimeError: Found no NVIDIA driver|"
+        r"RuntimeError: No CUDA GPUs",
+        'There may be no GPU: instead of naming "cuda", go where the input is, `x.device`.',
+    ),
+    (
+        r"TypeError: can't convert \w+:?\d* device type tensor to numpy|"
+        r"NotImplementedError: Cannot copy out of meta|RuntimeError: Tensor.item\(\) cannot",
+        "A tensor may be on any device, also on `meta`, which has shapes and no numbers: stay with "
+        "torch's own operations, without `.numpy()`, `.cpu()`, `.tolist()` and `.item()`.",
+    ),
+    (
+        r"AcceleratorError: CUDA error: device-side assert",
+        "An index or a label is out of range: run it on the CPU, where the error says which.",
     ),
     (
         r"IndexError: ",

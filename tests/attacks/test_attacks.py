@@ -36,12 +36,10 @@ KINDS = {"reading", "forging", "tampering", "detecting", "network", "escape", "e
 TCP = {"open_an_internet_socket", "open_an_ipv6_socket"}
 """What a notebook with a loopback may do."""
 
-SHARED_MEMORY = {"memory_shared_by_nobody"}
-"""With a GPU it counts in the memory of all processes together, which may be twice as much."""
-
 ATTACKS = {attack.name: attack for attack in corpus()}
 HERE = {name for name, attack in ATTACKS.items() if attack.runs_here}
-WITH_A_GPU = {name for name in HERE - SHARED_MEMORY if ATTACKS[name].goal is Goal.BREACH}
+BREACHES = {name for name in HERE if ATTACKS[name].goal is Goal.BREACH}
+WITH_A_GPU = {name for name in BREACHES if not ATTACKS[name].with_gpu}
 BOXED = sorted(HERE - {name for name, attack in ATTACKS.items() if attack.without})
 UNBOXED = sorted(name for name in HERE if ATTACKS[name].without == "box")
 NAIVELY_GRADED = sorted(name for name in HERE if ATTACKS[name].without not in ("", "box"))

@@ -13,7 +13,9 @@ from autograder.attacks import drill
 from autograder.attacks.attack import Attack, corpus
 from autograder.attacks.attempt import Attempt
 from autograder.cli.main import main
+from autograder.grading import gpu_share
 from autograder.sandbox import isolation
+from autograder.sandbox.gpu import Gpu
 from autograder.wire.control import LAYERS
 
 FULL = [attack for attack in corpus() if attack.runs_here]
@@ -28,7 +30,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Names of attacks that shall seem to get through; none is tried."""
     names: set[str] = set()
 
-    def tried(attacks: Sequence[Attack], _: Any) -> Iterator[tuple[Attack, Attempt]]:
+    def tried(attacks: Sequence[Attack], *_: Any) -> Iterator[tuple[Attack, Attempt]]:
         for attack in attacks:
             yield attack, Attempt(attack.name in names, "")
 
@@ -63,13 +65,32 @@ def test_a_level_is_tried_by_itself_on_a_host_that_gives_more(
 ) -> None:
     behind = []
 
-    def tried(_: Any, layers: tuple[str, ...]) -> Iterator[tuple[Attack, Attempt]]:
+    def tried(_: Any, layers: tuple[str, ...], gpu: object) -> Iterator[tuple[Attack, Attempt]]:
         behind.append(layers)
+        assert gpu is None
         return iter(())
 
     monkeypatch.setattr(drill, "drill", tried)
     doctor("--isolation", level)
     assert behind == [isolation.LEVELS[level]]
+
+
+def test_with_a_gpu_the_attacks_are_tried_in_its_box(
+    broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (Gpu(("/dev/nvidia0",), "NVIDIA something"),)
+    monkeypatch.setattr(gpu_share, "usable", lambda _: found)
+    result = doctor("--device", "cuda")
+    assert "ok      NVIDIA something works in the sandbox (/dev/nvidia0)" in result.output
+    assert f"All {len(FULL) - 1} attacks were stopped" in result.output
+    assert "not stopped with a GPU: memory_shared_by_nobody (there it counts" in result.output
+
+
+def test_a_host_without_a_gpu_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gpu_share, "host_gpus", list)
+    result = doctor("--device", "cuda", "--quick")
+    assert "this host has no NVIDIA GPU" in result.output
+    assert result.exit_code == 2
 
 
 def test_what_a_level_does_not_stop_is_said(
