@@ -7,7 +7,7 @@ SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
 STUDENTS ?= 5000
 
-.PHONY: demo test postgresql fast attacks disturb split fuzz prove bench bench-class gpu bench-gpu wheel clean
+.PHONY: demo test postgresql fast attacks control-groups disturb split fuzz prove bench bench-class gpu bench-gpu wheel clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -39,6 +39,10 @@ fast: $(VENV)/ready
 
 attacks: $(VENV)/ready
 	$(BIN)/pytest -n 2 tests/attacks
+
+# Some minutes where the host delegates no control group and a kernel has to be booted for one.
+control-groups: $(VENV)/ready
+	sh tests/sandbox/with_a_control_group.sh $(BIN)/python
 
 prove: $(VENV)/ready
 	$(BIN)/autograder verify --seeds 50

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from autograder.attacks.attack import Attack
     from autograder.sandbox.gpu import Gpu
 
+_NO_GROUPS = (
+    "Not needed: memory of a box is then looked at from outside. For the kernel's own cap start "
+    "commands with `systemd-run --user --scope -p Delegate=yes`."
+)
+
 
 @click.command()
 @options.isolation
@@ -52,6 +57,7 @@ def doctor(isolation: str, device: str, quick: bool) -> None:
 
 
 def _show_layers(missing: dict[str, str]) -> None:
+    from autograder.sandbox.control_group import prepare
     from autograder.sandbox.isolation import remedy
 
     click.echo(f"Python {platform.python_version()}, {platform.system()} {platform.release()}")
@@ -59,6 +65,9 @@ def _show_layers(missing: dict[str, str]) -> None:
         click.echo(f"  {'MISSING' if reason else 'ok':8}{layer}")
         if reason:
             click.echo(f"          {reason}\n          {remedy(layer)}")
+    click.echo(f"  {'ok' if prepare() else 'without':8}control groups")
+    if not prepare():
+        click.echo(f"          {_NO_GROUPS}")
 
 
 def _shown_gpu(layers: tuple[str, ...]) -> Gpu:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from autograder.outcome import ENDED, Outcome, StudentProblem
+from autograder.sandbox.control_group import group_around
 from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.session import arguments
-from autograder.sandbox.watch import Watch
+from autograder.sandbox.watch import CUDA_MIB, TOO_MUCH_MEMORY, Watch
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.control import Closed
@@ -67,6 +68,7 @@ class Box:
         self._socket = sock
         resident = zygote.ready().resident
         self._watch = Watch(keeper, limits, resident, patience or Patience(), gpu)
+        self._group = group_around(self._watch.pids, limits, CUDA_MIB if gpu else 0)
         self._channel = Channel(sock, self._watch)
         self.ended: Closed | None = None
 
@@ -82,6 +84,8 @@ class Box:
             self._socket.close()
             self._watch.kill()
             self.ended = self._zygote.close_box()
+            if self._group is not None:
+                self._group.close()
         return self.ended
 
     @property
@@ -172,25 +176,29 @@ class Box:
         try:
             channel.send(pack(request))
         except ChannelClosed:
-            raise _crash() from None
+            raise self._end() from None
 
     def _send_descriptor(self, descriptor: int) -> None:
         try:
             self._channel.send_descriptor(descriptor)
         except ChannelClosed:
-            raise _crash() from None
+            raise self._end() from None
 
     def _receive(self, channel: Channel) -> Reply:
         try:
             return unpack_reply(channel.receive())
         except ChannelClosed:
-            raise _crash() from None
+            raise self._end() from None
+        except StudentProblem as problem:
+            raise self._end(problem) from None
         except WireError as error:
             raise StudentProblem(Outcome.REFUSED, f"The answer cannot be read: {error}.") from None
 
-
-def _crash() -> StudentProblem:
-    return StudentProblem(Outcome.CRASHED, ENDED)
+    def _end(self, seen: StudentProblem | None = None) -> StudentProblem:
+        """What there is to say of a process that is gone, or of what the watch has seen."""
+        if self._group is not None and self._group.ran_out:
+            return StudentProblem(Outcome.OUT_OF_MEMORY, TOO_MUCH_MEMORY)
+        return seen or StudentProblem(Outcome.CRASHED, ENDED)
 
 
 class CheckConnection:

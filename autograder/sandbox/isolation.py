@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 
+from autograder.sandbox import control_group
 from autograder.sandbox.visible import visible_paths
 from autograder.wire.control import LAYERS
 
@@ -61,7 +62,7 @@ def remedy(layer: str) -> str:
 
 
 def layers_for(level: str) -> tuple[str, ...]:
-    """The layers to put up at this level.
+    """The layers to put up at this level; boxes get control groups too, if this host gives any.
 
     Raises:
         IsolationError: the host lacks one that the level insists on.
@@ -77,4 +78,5 @@ def layers_for(level: str) -> tuple[str, ...]:
             "Nothing was run. See `autograder doctor`; `--isolation none` runs student code "
             "unfenced, with your rights over your files."
         )
+    control_group.prepare()
     return tuple(layer for layer in LAYERS if not missing[layer])

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.sandbox import control_group
+
 _NANOSECONDS = 1e-9
 
 
 def memory_kills() -> int:
-    """How many processes of this machine the kernel has ended because memory ran out."""
+    """How many processes of this machine the kernel has ended because memory ran out.
+
+    Those of boxes that used more than their own share are not the machine's doing.
+    """
     try:
         lines = Path("/proc/vmstat").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+    all_kills = sum(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+    return all_kills - control_group.memory_kills()
 
 
 def seconds_waited(pid: int) -> float:

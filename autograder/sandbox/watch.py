@@ -8,11 +8,12 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 
 from autograder.outcome import ENDED, TOO_LONG, Outcome, StudentProblem
+from autograder.sandbox.control_group import OUR_PROCESSES, TREE_SHARE
 from autograder.sandbox.gpu import Gpu, memory_held
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.pressure import seconds_waited
@@ -22,11 +23,9 @@ _SAMPLE_SECONDS = 0.1
 _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
 _LONGEST_LOOK = 1.0
-_OUR_PROCESSES = 2
-_CUDA_MIB = 1024
-"""Of a GPU's memory; CUDA itself was seen to take half of that in each process."""
-_TREE_SHARE = 2
-"""All processes together may use so many times the memory of one, whose cap the kernel holds."""
+CUDA_MIB = 1024
+"""Of a GPU's memory, and of the host's; CUDA was seen to take half of that in each process."""
+TOO_MUCH_MEMORY = "The processes that your code started used up the memory they may use."
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 
 
@@ -106,12 +105,11 @@ class Watch:
             raise StudentProblem(Outcome.TIMED_OUT, self._text)
         if not self._runs():
             raise StudentProblem(Outcome.CRASHED, ENDED)
-        if len(tree) > self._limits.processes + _OUR_PROCESSES:
+        if len(tree) > self._limits.processes + OUR_PROCESSES:
             text = f"Your code started more than {self._limits.processes} processes."
             raise StudentProblem(Outcome.CRASHED, text)
         if self._uses_too_much_memory(tree):
-            text = "The processes that your code started used up the memory they may use."
-            raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
+            raise StudentProblem(Outcome.OUT_OF_MEMORY, TOO_MUCH_MEMORY)
         if self._has_gpu and self._uses_too_much_of_the_gpu(tree):
             text = f"Your code used more than {self._limits.gpu_mib} MiB of the GPU's memory."
             raise StudentProblem(Outcome.OUT_OF_MEMORY, text)
@@ -152,6 +150,11 @@ class Watch:
             with _gone_is_fine():
                 notebook.send_signal(signal.SIGINT)
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes of the box, by their numbers outside."""
+        return [process.pid for process in self._tree()]
+
     def kill_all_but_notebook(self) -> None:
         """End every process of a check that does not stop."""
         notebook = self._notebook()
@@ -166,7 +169,8 @@ class Watch:
             for process in rest:
                 with _gone_is_fine():
                     process.kill()
-            psutil.wait_procs(rest, timeout=0.1)
+            with suppress(OSError):  # some kernels answer so of what ends at this moment
+                psutil.wait_procs(rest, timeout=0.1)
         with _gone_is_fine():
             self._keeper.kill()
 
@@ -184,13 +188,13 @@ class Watch:
 
     def _uses_too_much_memory(self, tree: Sequence[psutil.Process]) -> bool:
         """By bytes of the tree beyond an idle worker's; a page that forks share counts once."""
-        most = self._limits.memory_mib * MIB * _TREE_SHARE
+        most = self._limits.memory_mib * MIB * TREE_SHARE
         most += int(self._shared * len(tree) / (len(tree) + 1))  # the zygote has its share too
         # The exact count makes the kernel walk every page, so first the count that is never less.
         return sum(map(_resident_bytes, tree)) > most and sum(map(_proportional_bytes, tree)) > most
 
     def _uses_too_much_of_the_gpu(self, tree: Sequence[psutil.Process]) -> bool:
-        most = (self._limits.gpu_mib + _CUDA_MIB) * MIB
+        most = (self._limits.gpu_mib + CUDA_MIB) * MIB
         return memory_held({process.pid for process in tree}) > most
 
 
