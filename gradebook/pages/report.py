@@ -14,11 +14,12 @@ from gradebook import pseudonym
 from gradebook.class_record import Alike, ClassRecord
 from gradebook.errors import UnusableRequest
 from gradebook.ledger import Graded, Ledger
+from gradebook.overview import Overview, course_share, overview
 from gradebook.pages.environment import render
 from gradebook.pages.feedback import feedback_path
 from gradebook.pages.folder import PageFolder, safe_name
-from gradebook.pages.overview import Overview, Row, course_share, overview, row
 from gradebook.pages.people import Person, named
+from gradebook.pages.row import Row, row
 from gradebook.records import Assignment, Grade, Run, Student
 from gradebook.statistics import histogram, summary
 from gradebook.store import Gradebook
@@ -118,7 +119,7 @@ def _write_assignment(
         person = report.people[grade.student.id]
         rows.append(row(person, grade, checks, report.link(grade)))
         report.rows[grade.student.id].append(rows[-1])
-    glance = overview(rows)
+    glance = overview([one.grade for one in rows])
     report.assignments.append((assignment, glance))
     places = {person: place for place, person in enumerate(report.people.values())}
     timed = [(one, runs[one.grade.attempt_id or 0]) for one in rows if one.grade.attempt_id]
@@ -171,8 +172,8 @@ def _write_course(report: _Report) -> None:
         "bins": histogram(known),
         "rows": report.rows,
         "review": [one for one in everything if one.grade.status == "needs_review"],
-        "late": [one for one in everything if one.late_by],
-        "stale": [one for one in everything if one.is_stale],
+        "late": [one for one in everything if one.grade.late_by],
+        "stale": [one for one in everything if one.grade.stale],
         "missing": _missing(report),
     }
     report.write("index.html", "index.html", facts)
