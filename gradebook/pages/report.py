@@ -18,6 +18,7 @@ from gradebook.overview import Overview, course_share, overview
 from gradebook.pages.environment import render
 from gradebook.pages.feedback import feedback_path
 from gradebook.pages.folder import PageFolder, safe_name
+from gradebook.pages.heatmap import heat_map, outcomes_of
 from gradebook.pages.people import Person, named
 from gradebook.pages.row import Row, row
 from gradebook.records import Assignment, Grade, Run, Student
@@ -113,12 +114,14 @@ def _write_assignment(
     group: Iterator[Graded],
 ) -> None:
     runs = report.gradebook.runs(assignment.slug)
-    record, rows = ClassRecord(assignment), []
+    record, rows, drawn = ClassRecord(assignment), [], []
     for grade, checks in group:
         record.add(grade, checks)
         person = report.people[grade.student.id]
         rows.append(row(person, grade, checks, report.link(grade)))
         report.rows[grade.student.id].append(rows[-1])
+        if grade.status == "graded":
+            drawn.append((grade, person, outcomes_of(checks)))
     glance = overview([one.grade for one in rows])
     report.assignments.append((assignment, glance))
     places = {person: place for place, person in enumerate(report.people.values())}
@@ -127,6 +130,7 @@ def _write_assignment(
         "assignment": assignment,
         "glance": glance,
         "record": record,
+        "map": heat_map(drawn, [item.newest for item in record.ordered()]),
         "rows": sorted(rows, key=lambda one: places[one.person]),
         "failures": _failures(record, report.is_anonymous),
         "hidden_failures": max(0, len(record.failures()) - MAX_FAILURES),
