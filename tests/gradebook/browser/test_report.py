@@ -13,6 +13,7 @@ import pytest
 
 from gradebook.pages.feedback import write_feedback
 from gradebook.pages.report import write_report
+from gradebook.pages.similar import AssignmentLeads, Lead, Side, write_similar
 from gradebook.records import Attempt, CheckResult, Student
 from gradebook.store import Gradebook
 
@@ -37,6 +38,12 @@ SORT = (
   return told;
 """
 )
+SCORES_OF_ALL = """
+  const table = document.querySelector("table");
+  table.tHead.rows[0].cells[2].querySelector("button").click();
+  const scores = [...table.tBodies[0].rows].map((row) => row.cells[2].textContent.trim());
+  return [...scores.slice(0, 3), ...scores.slice(-2).sort().reverse()];
+"""
 SEARCH = (
     SCORES
     + """
@@ -100,6 +107,10 @@ def test_numbers_are_sorted_both_ways_and_back(report: Path, probe: Probe) -> No
     assert (back[0], first[0]) == (None, back[1])
 
 
+def test_what_waits_for_a_person_is_sorted_as_no_score(report: Path, probe: Probe) -> None:
+    assert probe(report / "students.html", SCORES_OF_ALL) == ["10", "8.55✱", "8.1✱", "–", "? –"]
+
+
 def test_rows_are_found_by_name_id_and_status(report: Path, probe: Probe) -> None:
     found = probe(report / "assignments" / "autograd.html", SEARCH)
     assert found == [
@@ -116,14 +127,17 @@ def test_a_point_of_the_map_is_told(report: Path, probe: Probe) -> None:
     assert nothing == ""
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [500, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(500, False), (1280, True)])
 def test_pages_are_for_everybody(
     report: Path, book: Gradebook, probe: Probe, width: int, dark: bool
 ) -> None:
     axe = (resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
     write_feedback(book, report / "feedback", {"passed": "Right.", "failed": "Wrong."})
+    sides = Side("s1", (("x = 1\n" * 40, True),)), Side(RUDE, (("y\n" * 9, False), ("z", True)))
+    alike = AssignmentLeads("autograd", "Autograd", 15, (Lead(*sides, 0.5, 200),))
+    write_similar([alike, replace(alike, slug="other")], report / "similar")
     names = ("index", "students", "assignments/autograd", "students/s1")
-    for name in (*names, "feedback/s1/autograd/autograd"):
+    similar = ("similar/index", "similar/autograd")
+    for name in (*names, *similar, "feedback/s1/autograd/autograd"):
         page = report / f"{name}.html"
         assert probe(page, READABLE, width, dark, axe) == [True, [], 0], name
