@@ -24,8 +24,8 @@ from gradebook.total import course_totals
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDEST = 20
-_COLUMNS = ("due", "in", "missing", "late", "review", "stale", "mean")
-_COLOURS = {"missing": "", "late": "", "review": "yellow", "stale": "yellow"}
+_COLUMNS = ("due", "in", "missing", "late", "review", "err", "stale", "mean")
+_COLOURS = {"review": "yellow", "err": "red", "stale": "yellow"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,6 @@ class Course:
 
     grades: Sequence[Grade]
     enrolled: Collection[str]
-    broken: Collection[tuple[str, str]]
     rules: CoursePolicy
     waiting: Sequence[Attention]
     now: datetime
@@ -44,6 +43,11 @@ class Course:
         asked = expected(self.grades, self.enrolled)
         for assignment, group in groupby(asked, lambda grade: grade.assignment):
             yield assignment, overview(list(group))
+
+    def failures(self, assignment: Assignment) -> int:
+        """At how many of its submissions the grader failed."""
+        broken = [one.grades for one in self.waiting if one.reason == "broken"]
+        return sum(grade.assignment.slug == assignment.slug for some in broken for grade in some)
 
     def total(self) -> tuple[float | None, int]:
         """The mean course total so far in percent, and how many students have none yet."""
@@ -59,7 +63,7 @@ def show_status(course: Course, target: str, console: Console | None = None) -> 
     found = list(course.assignments())
     console.print(Text(_headline(course, len(found)), style="bold"))
     if found:
-        console.print(_table(found))
+        console.print(_table(course, found))
     if not course.waiting:
         console.print(Text("\nNothing waits for you." if found else _BEGIN))
         return
@@ -67,7 +71,8 @@ def show_status(course: Course, target: str, console: Console | None = None) -> 
     for waiting in course.waiting:
         step = next_step(waiting, target)
         row = Table.grid(padding=(0, 1))
-        row.add_row(Text("•", "dim" if waiting.reason == "missing" else "yellow"), safe(step.words))
+        mark = Text("•", "dim" if waiting.reason == "missing" else "yellow")
+        row.add_row(mark, Text(safe(step.words)))
         console.print(Padding(row, (0, 0, 0, 2), expand=False))
         console.print(Text(f"      {step.command}", style="cyan"), soft_wrap=True)
 
@@ -88,7 +93,7 @@ def _headline(course: Course, assignments: int) -> str:
     return f"{assignments} assignments, {said}"
 
 
-def _table(found: Sequence[tuple[Assignment, Overview]]) -> Table:
+def _table(course: Course, found: Sequence[tuple[Assignment, Overview]]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))  # which fits 80 columns
     table.add_column("assignment", overflow="ellipsis", no_wrap=True, max_width=_WIDEST)
     for name in _COLUMNS:
@@ -96,19 +101,21 @@ def _table(found: Sequence[tuple[Assignment, Overview]]) -> Table:
     table.add_column("0 … 100 %", no_wrap=True)
     for assignment, glance in found:
         quiet = not glance.handed_in
-        table.add_row(*_cells(assignment, glance), style="dim" if quiet else "")
+        cells = _cells(assignment, glance, course.failures(assignment))
+        table.add_row(*cells, style="dim" if quiet else "")
     return table
 
 
-def _cells(assignment: Assignment, glance: Overview) -> list[Text]:
+def _cells(assignment: Assignment, glance: Overview, failures: int) -> list[Text]:
     """A row; what is 0 is left blank, so that what is not stands out."""
     numbers = {
         "missing": glance.missing,
         "late": glance.late,
         "review": glance.needs_review,
+        "err": failures,
         "stale": glance.stale,
     }
-    counts = [Text(str(n) if n else "", _COLOURS[name]) for name, n in numbers.items()]
+    counts = [Text(str(n) if n else "", _COLOURS.get(name, "")) for name, n in numbers.items()]
     mean = "" if glance.shares is None else f"{100 * glance.shares.mean:.0f} %"
     due = _day(assignment.due)
     here = [Text(safe(assignment.slug)), Text(due), Text(str(glance.handed_in))]
@@ -116,8 +123,8 @@ def _cells(assignment: Assignment, glance: Overview) -> list[Text]:
 
 
 def _day(due: datetime | None) -> str:
-    """The day, in UTC."""
-    return "" if due is None else f"{due:%Y-%m-%d}"
+    """The day, in UTC; a course is seldom longer than a year."""
+    return "" if due is None else f"{due.day} {due:%b}"
 
 
 def _spread(glance: Overview) -> str:
@@ -137,16 +144,14 @@ def status_document(course: Course, target: str) -> str:
             "as_of": course.now.isoformat(),
             "enrolled": len(course.enrolled),
             "total": {"mean_percent": mean, "without": without},
-            "assignments": [_record(*pair, course.broken) for pair in course.assignments()],
+            "assignments": [_record(*pair, course) for pair in course.assignments()],
             "waiting": [_waits(waiting, target) for waiting in course.waiting],
         },
         indent=1,
     )
 
 
-def _record(
-    assignment: Assignment, glance: Overview, broken: Collection[tuple[str, str]]
-) -> dict[str, object]:
+def _record(assignment: Assignment, glance: Overview, course: Course) -> dict[str, object]:
     return {
         "slug": assignment.slug,
         "due": None if assignment.due is None else assignment.due.isoformat(),
@@ -154,7 +159,7 @@ def _record(
         "missing": glance.missing,
         "late": glance.late,
         "needs_review": glance.needs_review,
-        "grader_errors": sum(slug == assignment.slug for _, slug in broken),
+        "grader_errors": course.failures(assignment),
         "stale": glance.stale,
         "mean": None if glance.shares is None else glance.shares.mean,
         "tenths": glance.bins,

@@ -27,7 +27,7 @@ def status(target: str, as_json: bool) -> None:
         grades, enrolled, broken = gradebook.grades(), gradebook.enrolled(), gradebook.broken()
         rules = gradebook.course()
     found = attention(grades, enrolled, broken, now)
-    course = Course(grades, enrolled, broken, rules, found, now)
+    course = Course(grades, enrolled, rules, found, now)
     if as_json:
         click.echo(status_document(course, target))
     else:

@@ -29,7 +29,7 @@ ATTEMPT = Attempt(
     *("hana", "doubling", "f", "graded", 8.0, 10.0, "", "ab" * 32, "v1", "g1", 7, "cpu"),
     *(("landlock",), DUE - timedelta(hours=1), DUE, 1.0, 1.0, 1, (), ()),
 )
-RUDE = "-x; rm \x1b[31m"
+RUDE = "-x; rm [bold]\x1b[31m[/]"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def shown(target: Path, now: datetime) -> str:
     with Gradebook.open(target) as book:
         grades, enrolled, broken = book.grades(), book.enrolled(), book.broken()
         found = attention(grades, enrolled, broken, now)
-        course = Course(grades, enrolled, broken, book.course(), found, now)
+        course = Course(grades, enrolled, book.course(), found, now)
     console = Console(file=io.StringIO(), width=80, highlight=False)
     show_status(course, "gradebook.db", console)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
@@ -103,7 +103,7 @@ def test_commands_can_be_pasted_whatever_students_are_called(target: Path) -> No
         grade = book.grade(RUDE, "doubling")
     step = next_step(Attention("review", (grade,)), "my grades.db")
     assert step.command == (
-        "autograder explain --gradebook 'my grades.db' -- '-x; rm ␛[31m' doubling"
+        "autograder explain --gradebook 'my grades.db' -- '-x; rm [bold]␛[31m[/]' doubling"
     )
 
 
