@@ -111,6 +111,11 @@ class ClassRecord:
         known = sorted(self._tasks.values(), key=lambda task: task.name)
         return sorted(known, key=lambda t: order.index(t.name) if t.name in order else len(order))
 
+    def ordered(self) -> list[Item]:
+        """The checks, task by task in the order of the notebook."""
+        order = [task.name for task in self.tasks()]
+        return sorted(self.items.values(), key=lambda item: order.index(item.newest.task))
+
     def misconceptions(self) -> list[Held]:
         """The known mistakes, those that most students hold first."""
         return sorted(self._held.values(), key=lambda held: (-len(held.students), held.name))

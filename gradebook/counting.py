@@ -110,9 +110,9 @@ def that_counts(
     any other.
     """
     judged = [one for one in handed_in if one.verdict is not None]
+    if len(judged) < 2:
+        return judged[0] if judged else None
     counted = [one for one in judged if not is_cut_off(one)] or judged
-    if not counted:
-        return None
     if counts == "last" or len(counted) == 1:
         return counted[-1]
     return max(reversed(counted), key=lambda one: _order(worth(one)))

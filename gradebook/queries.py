@@ -68,6 +68,16 @@ def check_names(connection: Connection, slugs: Iterable[str]) -> list[str]:
     return sorted(connection.scalars(query.where(of.c.slug.in_(list(slugs)))))
 
 
+def broken(connection: Connection) -> set[tuple[str, str]]:
+    """Submissions with a notebook in whose newest run the grader failed."""
+    table = schema.attempts
+    of_one = table.c.student_id, table.c.slug, table.c.notebook_sha256
+    newest = select(func.max(table.c.id)).group_by(*of_one)
+    failed = select(table.c.student_id, table.c.slug).where(table.c.status == "grader_error")
+    found = connection.execute(failed.where(table.c.id.in_(newest)))
+    return {(row.student_id, row.slug) for row in found}
+
+
 def checks(connection: Connection, attempt_id: int) -> list[CheckResult]:
     """An attempt's check results in the order they were recorded."""
     table = schema.checks
@@ -89,10 +99,20 @@ def newest(connection: Connection, table: Table, key: Column[str]) -> Sequence[R
     return connection.execute(select(table).where(table.c.id.in_(highest))).mappings().all()
 
 
-def keyed(connection: Connection, table: Table, read: Callable[[RowMapping], T]) -> Keyed[T]:
-    """Every record of ``table`` by student id and slug, oldest first."""
+def keyed(
+    connection: Connection,
+    table: Table,
+    read: Callable[[RowMapping], T],
+    names: Iterable[str] | None = None,
+) -> Keyed[T]:
+    """Every record of ``table`` by student id and slug, oldest first.
+
+    ``names`` are the columns that ``read`` looks at, if it does not need all.
+    """
     found: Keyed[T] = defaultdict(list)
-    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+    asked = table.c.keys() if names is None else {"student_id", "slug", *names}
+    query = select(*(table.c[name] for name in asked)).order_by(table.c.id)
+    for row in connection.execute(query).mappings():
         found[row["student_id"], row["slug"]].append(read(row))
     return found
 

@@ -5,7 +5,7 @@ gradebook gives moments back in UTC. A record that makes no sense raises ``Grade
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Literal, get_args
 
@@ -256,6 +256,13 @@ class Grade:
     """What people decided about it, oldest first."""
     notebook_sha256: str = ""
     """Digest of the notebook that counts; empty if none does."""
+
+    @property
+    def late_by(self) -> timedelta | None:
+        """How late it came; None if it was in time or nobody knows."""
+        if self.due is None or self.submitted_at is None or self.submitted_at <= self.due:
+            return None
+        return self.submitted_at - self.due
 
 
 def _moment(what: str, value: str | float) -> datetime:

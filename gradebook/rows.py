@@ -127,9 +127,13 @@ def run(row: RowMapping) -> Run:
     return Run(**_named(Run, row))
 
 
+VERDICT_COLUMNS = ("id", *(name for name in Verdict.__match_args__ if name != "attempt_id"))
+"""Of ``attempts``: what ``verdict`` reads."""
+
+
 def verdict(row: RowMapping) -> Verdict:
     """Return what the rules look at in a row of ``attempts``."""
-    return Verdict(row["id"], **_named(Verdict, row, "attempt_id"))
+    return Verdict(*(row[name] for name in VERDICT_COLUMNS))
 
 
 # A dataclass's ``__match_args__`` are the names of its fields, without the time to look at each.

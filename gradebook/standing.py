@@ -33,8 +33,9 @@ def grade_of(
     submitted_at = arrived.submitted_at if arrived else None
     unsettled = _unsettled(handed_in, chosen, assignment.policy.counts)
     raw = _raw_score(current, adjustments)
-    penalty = late_penalty(raw or 0.0, due, submitted_at, rule)
-    is_cut_off = current is not None and charge(due, submitted_at, rule).is_cut_off
+    cost = charge(due, submitted_at, rule)
+    penalty = (raw or 0.0) * cost.share
+    is_cut_off = current is not None and cost.is_cut_off
     return Grade(
         student=student,
         assignment=assignment,

@@ -133,6 +133,11 @@ class Gradebook:
         with self._database.reading() as connection:
             return settled(connection.execute(query).mappings())
 
+    def broken(self) -> set[tuple[str, str]]:
+        """Return the submissions with a notebook in whose newest run the grader failed."""
+        with self._database.reading() as connection:
+            return queries.broken(connection)
+
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks and cells, oldest first."""
         return list(self.history(student_id, slug).values())
@@ -209,7 +214,8 @@ class Gradebook:
         """
         with self._database.reading() as connection:
             students, assignments = queries.students(connection), queries.assignments(connection)
-            verdicts = queries.keyed(connection, schema.attempts, rows.verdict)
+            seen = rows.VERDICT_COLUMNS
+            verdicts = queries.keyed(connection, schema.attempts, rows.verdict, seen)
             adjustments = queries.keyed(connection, schema.adjustments, rows.adjustment)
             grader = queries.grader_version(connection)
         return [

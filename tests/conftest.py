@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import signal
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -11,6 +14,7 @@ from autograder.sandbox.zygote import Zygote
 from autograder.wire.control import LAYERS
 
 ROOT = Path(__file__).parent.parent
+SCRIPT = (ROOT / "gradebook" / "pages" / "templates" / "report.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,11 +70,13 @@ class StrictPage(HTMLParser):
 
 
 def safe_page(page: str) -> StrictPage:
-    """The page, which stands alone, runs nothing and says so."""
+    """The page, which stands alone, runs nothing but our own script, and says so."""
     read = StrictPage(page)
     tags = {tag for tag, _ in read.elements}
+    scripts = [attributes for tag, attributes in read.elements if tag == "script"]
+    assert scripts in ([], [{}])
+    assert scripts == [{}] * page.count(f"<script>{SCRIPT}</script>")
     assert not tags & {
-        "script",
         "iframe",
         "object",
         "embed",
@@ -88,6 +94,8 @@ def safe_page(page: str) -> StrictPage:
             assert name != "href" or not (value or "").startswith(("http", "data", "/"))
     policies = [a["content"] or "" for _, a in read.elements if "http-equiv" in a]
     assert policies[0].startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    assert re.findall(r"script-src ([^;]*)", policies[0]) == [f"'sha256-{digest}'"] * len(scripts)
     return read
 
 

@@ -40,6 +40,7 @@ ALLOWED = {
     },
     "autograder.bridge": {"autograder.course", "autograder.grading", "gradebook"},
     "autograder.ci": {"autograder.grading", "gradebook"},
+    "autograder.similar": {"autograder.course", "autograder.grading", "gradebook"},
     "autograder.cluster": {
         "autograder.course",
         "autograder.grading",
@@ -96,6 +97,7 @@ ALLOWED = {
         "autograder.outcome",
         "autograder.publish",
         "autograder.sandbox",
+        "autograder.similar",
         "autograder.student",
         "autograder.split",
         "autograder.verify",

@@ -68,6 +68,16 @@ def clear_student_errors(command: Callable[_P, _R]) -> Callable[_P, _R]:
 
 @contextmanager
 def _worded() -> Iterator[None]:
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        _end_with(error)
+
+
+def _end_with(error: Exception) -> NoReturn:
+    # Imported only now: a command that ends well need not wait for them.
     from autograder.course.assignment import CourseError
     from autograder.grading.entry import NothingThere, UnreadableFile
     from autograder.grading.pool import PoolBroken
@@ -77,21 +87,13 @@ def _worded() -> Iterator[None]:
     from autograder.split.refusal import FileRefused
     from gradebook.errors import GradebookError, UnusableRequest
 
-    try:
-        yield
-    except (CourseError, ExposedError, NothingThere, UnreadableFile) as error:
+    misused = (CourseError, ExposedError, NoGpu, NothingThere, UnreadableFile)
+    if isinstance(error, (*misused, FileRefused, UnusableRequest)):
         fail(str(error), USAGE)
-    except (FileRefused, UnusableRequest) as error:
-        fail(str(error), USAGE)
-    except NoGpu as error:
-        fail(str(error), USAGE)
-    except (GradebookError, IsolationError, PoolBroken) as error:
+    if isinstance(error, GradebookError | IsolationError | PoolBroken):
         fail(str(error), GRADER_FAILED)
-    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-        raise
-    except OSError as error:
+    if isinstance(error, OSError):
         fail(f"{error}; free what is short (disk, memory, files) and run it again", GRADER_FAILED)
-    except Exception:
-        # An uncaught exception would end with status 1, which means something else.
-        traceback.print_exc()
-        fail("the grader has a fault, shown above; what is recorded is safe", GRADER_FAILED)
+    # An uncaught exception would end with status 1, which means something else.
+    traceback.print_exception(error)
+    fail("the grader has a fault, shown above; what is recorded is safe", GRADER_FAILED)

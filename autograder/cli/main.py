@@ -20,6 +20,8 @@ from autograder.cli.new import new
 from autograder.cli.regrade import regrade
 from autograder.cli.release import release
 from autograder.cli.roster import roster
+from autograder.cli.similar import similar
+from autograder.cli.status import status
 from autograder.cli.try_notebook import try_notebook
 from autograder.cli.verify import verify
 from autograder.cli.watch import watch
@@ -34,7 +36,7 @@ def main() -> None:
 
 
 GROUPS = (
-    (grade, export, write_feedback, write_report),
+    (grade, status, export, write_feedback, write_report, similar),
     (ask, answer, judge),
     (roster, adjust, explain, regrade, nbgrader),
     (try_notebook, verify, build, release, new, doctor),

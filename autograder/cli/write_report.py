@@ -23,7 +23,7 @@ def write_report(target: str, output: Path, feedback: Path, anonymous: bool) -> 
     """Write pages on how the class did, for its teacher.
 
     Marks, whom to look after, which mistakes are common, and how good each check is. Open
-    `index.html` in a browser; the pages run no scripts and need no server.
+    `index.html` in a browser; the pages need no server, and nothing is fetched.
     """
     from gradebook.pages import report
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -86,7 +85,6 @@ def feedback_page(
         "attempt": attempt,
         "adjustments": adjustments,
         "tasks": list(_tasks(checks)),
-        "late_by": _late_by(grade),
         "meanings": {name: meanings[name] for name in meanings if _occurs(name, checks)},
         "examples": any(check.visible and not check.max_points for check in checks),
     }
@@ -111,12 +109,6 @@ def _is_one_trouble(attempt: Attempt) -> bool:
     """Whether one thing stopped everything, which the note says."""
     alike = len({check.message for check in attempt.checks}) == 1
     return alike and bool(attempt.note) and not attempt.score
-
-
-def _late_by(grade: Grade) -> timedelta | None:
-    if grade.due is None or grade.submitted_at is None or grade.submitted_at <= grade.due:
-        return None
-    return grade.submitted_at - grade.due
 
 
 def _occurs(outcome: str, checks: Iterable[CheckResult]) -> bool:

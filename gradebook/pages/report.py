@@ -14,11 +14,13 @@ from gradebook import pseudonym
 from gradebook.class_record import Alike, ClassRecord
 from gradebook.errors import UnusableRequest
 from gradebook.ledger import Graded, Ledger
+from gradebook.overview import Overview, course_share, overview
 from gradebook.pages.environment import render
 from gradebook.pages.feedback import feedback_path
 from gradebook.pages.folder import PageFolder, safe_name
-from gradebook.pages.overview import Overview, Row, course_share, overview, row
+from gradebook.pages.heatmap import heat_map, outcomes_of
 from gradebook.pages.people import Person, named
+from gradebook.pages.row import Row, row
 from gradebook.records import Assignment, Grade, Run, Student
 from gradebook.statistics import histogram, summary
 from gradebook.store import Gradebook
@@ -112,13 +114,15 @@ def _write_assignment(
     group: Iterator[Graded],
 ) -> None:
     runs = report.gradebook.runs(assignment.slug)
-    record, rows = ClassRecord(assignment), []
+    record, rows, drawn = ClassRecord(assignment), [], []
     for grade, checks in group:
         record.add(grade, checks)
         person = report.people[grade.student.id]
         rows.append(row(person, grade, checks, report.link(grade)))
         report.rows[grade.student.id].append(rows[-1])
-    glance = overview(rows)
+        if grade.status == "graded":
+            drawn.append((grade, person, outcomes_of(checks)))
+    glance = overview([one.grade for one in rows])
     report.assignments.append((assignment, glance))
     places = {person: place for place, person in enumerate(report.people.values())}
     timed = [(one, runs[one.grade.attempt_id or 0]) for one in rows if one.grade.attempt_id]
@@ -126,6 +130,7 @@ def _write_assignment(
         "assignment": assignment,
         "glance": glance,
         "record": record,
+        "map": heat_map(drawn, [item.newest for item in record.ordered()]),
         "rows": sorted(rows, key=lambda one: places[one.person]),
         "failures": _failures(record, report.is_anonymous),
         "hidden_failures": max(0, len(record.failures()) - MAX_FAILURES),
@@ -171,8 +176,8 @@ def _write_course(report: _Report) -> None:
         "bins": histogram(known),
         "rows": report.rows,
         "review": [one for one in everything if one.grade.status == "needs_review"],
-        "late": [one for one in everything if one.late_by],
-        "stale": [one for one in everything if one.is_stale],
+        "late": [one for one in everything if one.grade.late_by],
+        "stale": [one for one in everything if one.grade.stale],
         "missing": _missing(report),
     }
     report.write("index.html", "index.html", facts)

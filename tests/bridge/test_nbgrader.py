@@ -24,6 +24,7 @@ from autograder.bridge.push import push_all
 from autograder.cli.main import main
 from autograder.course.assignment import load_assignment
 from autograder.course.notebook import starter
+from gradebook.exports.csv_table import GRADE_COLUMNS
 from gradebook.policy import LateRule, Policy
 from gradebook.records import (
     Adjustment,
@@ -173,7 +174,9 @@ def exported(course_dir: Path) -> dict[str, list[float]]:
     command = [sys.executable, "-m", "nbgrader", "export"]
     subprocess.run(command, cwd=course_dir, env=environment, check=True, capture_output=True)
     with (course_dir / "grades.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert tuple(reader.fieldnames or ()) == GRADE_COLUMNS[:11]  # ours begin with theirs
     columns = ("raw_score", "late_submission_penalty", "score", "max_score")
     return {row["student_id"]: [float(row[name]) for name in columns] for row in rows}
 

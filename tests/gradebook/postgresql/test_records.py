@@ -72,6 +72,16 @@ def test_nothing_a_student_prints_or_is_called_stops_the_record(
     assert book.settled() == {(kept, "autograd"): {found.fingerprint}}
 
 
+def test_what_waits_is_found_on_a_server_too(
+    book: Gradebook, attempt: Callable[..., Attempt], check: CheckResult
+) -> None:
+    book.record(attempt(checks=(check, replace(check, check="other"))))
+    book.record(attempt(student_id="bo", status="grader_error", score=None, checks=()))
+    assert book.broken() == {("bo", "autograd")}
+    assert book.check_names(["autograd"]) == sorted([check.check, "other"])
+    assert book.check_names(["sgd"]) == []
+
+
 def test_the_database_refuses_changes(
     book: Gradebook, server: Any, attempt: Callable[..., Attempt]
 ) -> None:
