@@ -24,6 +24,8 @@ def grade_of(
 
     A grade of another grader than ``grader_version``, unless that is empty, is stale.
     """
+    refusal = verdicts[-1].note if verdicts and verdicts[-1].status == "refused" else ""
+    verdicts = [verdict for verdict in verdicts if verdict.status != "refused"]
     due = due_for(assignment, adjustments)
     rule = rule_for(assignment, adjustments)
     chosen = _chosen(assignment, verdicts, adjustments, due, rule)
@@ -44,9 +46,10 @@ def grade_of(
         due=due,
         submitted_at=submitted_at,
         attempt_id=current.attempt_id if current else None,
-        note=_note(current, verdicts, raw, adjustments, is_cut_off),
+        note=_note(current, verdicts, raw, adjustments, is_cut_off, refusal),
         stale=_is_stale(current, assignment, grader_version),
         adjustments=tuple(adjustments),
+        refusal=refusal,
     )
 
 
@@ -111,11 +114,12 @@ def _note(
     raw: float | None,
     adjustments: Sequence[Adjustment],
     is_cut_off: bool,
+    refusal: str,
 ) -> str:
     notes = [current.note] if current else []
     if verdicts and verdicts[-1] is not current and verdicts[-1].status != "graded":
         notes.append(verdicts[-1].note)
-    notes.append(CUT_OFF if is_cut_off else "")
+    notes += [CUT_OFF if is_cut_off else "", refusal]
     waiting = sum(adjustment.points for adjustment in adjustments)
     if raw is None and waiting:
         notes.append(f"{waiting:+g} points wait for a score")

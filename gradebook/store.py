@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import func, insert, select
 
 from gradebook import queries, rows, schema
-from gradebook.counting import verdict_on
+from gradebook.counting import Verdict, verdict_on
 from gradebook.database import Database
 from gradebook.errors import GradebookError
 from gradebook.policy import CoursePolicy
@@ -134,22 +134,31 @@ class Gradebook:
         """Return the newest attempt's fingerprint of each submission, by student id and slug.
 
         A submission in whose newest attempt the grader failed is left out: it is worth another run.
+        So is one that was refused: the rule may be another by now.
         """
         table = schema.attempts
         newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
         query = select(table.c.student_id, table.c.slug, table.c.fingerprint)
-        told = query.where(table.c.id.in_(newest), table.c.status != "grader_error")
+        told = query.where(
+            table.c.id.in_(newest), table.c.status.not_in(("grader_error", "refused"))
+        )
         with self._database.reading() as connection:
             return {(row.student_id, row.slug): row.fingerprint for row in connection.execute(told)}
+
+    def verdicts(self) -> dict[tuple[str, str], list[Verdict]]:
+        """Return what the rules look at in every attempt, by student id and slug, oldest first."""
+        with self._database.reading() as connection:
+            return queries.keyed(connection, schema.attempts, rows.verdict)
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks and cells, oldest first."""
         return list(self.history(student_id, slug).values())
 
     def latest_notebooks(self) -> dict[tuple[str, str], str]:
-        """Return the SHA-256 of the notebook that each submission's newest attempt was of."""
+        """Return the SHA-256 of the notebook that each submission's newest run was of."""
         table = schema.attempts
-        newest = select(func.max(table.c.id)).group_by(table.c.student_id, table.c.slug)
+        ran = select(func.max(table.c.id)).where(table.c.status != "refused")
+        newest = ran.group_by(table.c.student_id, table.c.slug)
         query = select(table.c.student_id, table.c.slug, table.c.notebook_sha256)
         with self._database.reading() as connection:
             found = connection.execute(query.where(table.c.id.in_(newest)))

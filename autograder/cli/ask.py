@@ -47,7 +47,7 @@ def ask(
 
     Exit status: 0 written; 2 wrong usage; 3 the grader failed.
     """
-    from autograder.cli.grade_path import Order, submissions_of
+    from autograder.cli.grade_path import Order, submissions_of, tell_refusals
     from autograder.course.course import assignments
     from autograder.grading.grade import plan
     from autograder.grading.pool import work_all
@@ -63,6 +63,7 @@ def ask(
     output.mkdir(parents=True, exist_ok=True)
     with Gradebook.open(target) as gradebook:
         todo = plan(gradebook, found, known, LAYERS)
+        tell_refusals(todo, found, known)
         run = Run(gradebook.course_secret(), nonce or new_nonce())
     make = partial(_new_asker, order.course, output, run)
     written = list(work_all(make, todo.jobs, workers)) if todo.jobs else []

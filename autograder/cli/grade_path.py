@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from autograder.course.course import assignment as find_assignment
 from autograder.course.course import assignments
 from autograder.course.rules import course_rules
 from autograder.grading.collect import entries
-from autograder.grading.grade import execute, plan
+from autograder.grading.grade import Plan, execute, plan
 from autograder.grading.submission import Submission, Unplaced, submissions
 from autograder.sandbox.visible import require_hidden
 from gradebook.exports.cells import text as safe
@@ -30,6 +31,11 @@ from gradebook.store import Gradebook
 _ALIKE = (
     "autograder: these students look alike: {}. Each has grades of their own. If they are one "
     "person, rename the folder or file to the id in the roster; if not, list them all in --roster"
+)
+
+_TIMELESS = (
+    "autograder: attempts_per_day holds for none of {} notebooks of {}, since no timestamp.txt "
+    "tells when they were handed in"
 )
 
 _STRANGER = (
@@ -64,6 +70,7 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
             gradebook.put_roster(students)
         gradebook.put_course(course_rules(order.course).total)
         todo = plan(gradebook, found, known, executor.layers)
+        tell_refusals(todo, found, known)
         with closing(execute(todo, gradebook, executor)) as stream:
             attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))
         grades = _grades_of(gradebook, found)
@@ -88,6 +95,17 @@ def submissions_of(
     home = order.path.resolve().name.removesuffix(".zip")
     found, unplaced = submissions(entries(order.path), list(known), order.assignment, home)
     return ci.changed(found, order.changed_since, order.path), unplaced
+
+
+def tell_refusals(todo: Plan, found: Sequence[Submission], known: dict[str, Assignment]) -> None:
+    """Say who handed in once too often on a day, and of whom nobody can know it."""
+    for one in todo.refused:
+        who = f"{safe(one.student_id)}, {safe(one.slug)}"
+        click.echo(f"autograder: not graded: {who}: {safe(one.note)}", err=True)
+    limited = [one for one in found if known[one.slug].attempts_per_day]
+    timeless = Counter(one.slug for one in limited if one.submitted_at is None)
+    for slug, number in sorted(timeless.items()):
+        click.echo(_TIMELESS.format(number, slug), err=True)
 
 
 def _alike(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.grading.allowed import Refusals
 from autograder.grading.executor import Executor
 from autograder.grading.job import Job
 from autograder.grading.submission import Submission
@@ -20,10 +21,14 @@ from gradebook.store import Gradebook
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run has to do: the jobs, and how many submissions are as they were."""
+    """What a run has to do: the jobs, and how many submissions are as they were.
+
+    ``refused`` are attempts to record that are not run: one too many on a day.
+    """
 
     jobs: tuple[Job, ...]
     unchanged: int
+    refused: tuple[records.Attempt, ...] = ()
 
 
 def plan(
@@ -56,17 +61,21 @@ def planned(
     secret = gradebook.course_secret()
     jobs = [_job(submission, course[submission.slug], secret, layers) for submission in submissions]
     graded = gradebook.latest_fingerprints()
-    todo = tuple(job for job in jobs if graded.get(_key(job)) != job.fingerprint)
-    return Plan(todo, len(jobs) - len(todo))
+    changed = [job for job in jobs if graded.get(_key(job)) != job.fingerprint]
+    refusals = Refusals(gradebook, course)
+    todo = refusals.allowed(changed)
+    return Plan(todo, len(jobs) - len(changed) + refusals.known, tuple(refusals.fresh))
 
 
 def execute(
     todo: Plan, gradebook: Gradebook, executor: Executor
 ) -> Generator[records.Attempt, None, None]:
-    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``.
+    """Run the jobs and record each attempt as it comes, refusals first. Raises ``PoolBroken``.
 
     Close it where no more is wanted: that stops what is going on.
     """
+    for refused in todo.refused:
+        gradebook.record(refused)
     if not todo.jobs:
         return
     with closing(executor.grade_all(todo.jobs)) as attempts:
