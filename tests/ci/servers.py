@@ -84,6 +84,7 @@ class GitHub:
         self._run = 0
         self.programs = ""
         """A folder whose programs are found first."""
+        self.api = "http://127.0.0.1:9"
 
     def dispatch(self, workflow: Path, own: str = "course", **inputs: str) -> dict[str, Done]:
         """Run all jobs, in the order in which the file has them."""
@@ -133,6 +134,7 @@ class GitHub:
         told = {
             "GITHUB_OUTPUT": str(files["output"]),
             "GITHUB_STEP_SUMMARY": str(files["summary"]),
+            "GITHUB_API_URL": self.api,
         }
         script = f'PATH="{self.programs}:$PATH"\n{step["run"]}' if self.programs else step["run"]
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
@@ -215,6 +217,7 @@ class GitLab:
         self.pipelines = 0
         self._host = host
         self._projects = projects
+        self.api = "http://127.0.0.1:9"
         top.mkdir(parents=True, exist_ok=True)
         lines = []
         for name, path in projects.items():
@@ -259,6 +262,7 @@ class GitLab:
             "CI_PROJECT_DIR": str(done.folder),
             "CI_COMMIT_SHA": git("rev-parse", "HEAD", cwd=project).strip(),
             "CI_JOB_TOKEN": "token",
+            "CI_API_V4_URL": self.api,
             "GIT_CONFIG_GLOBAL": str(self._top / "gitconfig"),
             **{key: value for one in needs for key, value in ran[one].outputs.items()},
             **job["variables"],

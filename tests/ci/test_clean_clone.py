@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from servers import INSTALLS, LEFT_OUT, Done, GitHub, GitLab, git, repository
+from api import Api, serving
+from servers import BIN, INSTALLS, LEFT_OUT, Done, GitHub, GitLab, git, repository
 
+from gradebook.records import Grade
 from gradebook.store import Gradebook
 
 ROOT = Path(__file__).parents[2]
@@ -43,10 +46,28 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def theirs(tmp_path: Path) -> Path:
-    """Amara's repository."""
+def theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Amara's repository, with a commit that claims to be years old."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z")
     shutil.copytree(SAMPLE / "amara/08-modules", tmp_path / "theirs/08-modules")
     return repository(tmp_path / "theirs")
+
+
+@pytest.fixture
+def api(theirs: Path) -> Iterator[Api]:
+    """Of a server that got it half a day after it was due."""
+    with serving() as one:
+        head = git("rev-parse", "HEAD", cwd=theirs).strip()
+        for name in ("amara", "class/amara"):
+            one.pushed(name, ("main", head, "2027-03-15T12:00:00Z"))
+        yield one
+
+
+def late_grade(target: str | Path) -> Grade:
+    with Gradebook.open(target) as gradebook:
+        (grade,) = [one for one in gradebook.grades() if one.assignment.slug == "08-modules"]
+    assert (grade.student.id, grade.raw_score, grade.score) == ("amara", 20, 18)
+    return grade
 
 
 def workflow(server: str, name: str) -> Path:
@@ -94,32 +115,56 @@ def test_grade_course_on_gitlab(course: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_grade_students_on_github(course: Path, theirs: Path, tmp_path: Path) -> None:
+def test_grade_students_on_github(course: Path, theirs: Path, api: Api, tmp_path: Path) -> None:
+    """While the job judges, another run pushes to the gradebook: both stay."""
     server = GitHub(tmp_path / "github", course=course, amara=theirs)
+    server.api = api.url
+    server.programs = str(rival(course, tmp_path))
     told = {"student": "amara", "repository": "amara"}
     ran = server.dispatch(workflow("github", "grade-students"), **told)
     all_green(ran)
     assert list(ran) == ["ask", "answer", "judge"]
-    assert "| amara | 08-modules | 20 of 20 | graded |" in ran["judge"].summary
-    assert len(git("log", "--oneline", "refs/heads/gradebook", cwd=course).splitlines()) == 2
+    assert "| amara | 08-modules | 18 of 20 (late: −2) | graded |" in ran["judge"].summary
+    assert kept(course) == ["Grades", "A rival's", "Begin"]
+    late_grade(tmp_path / "github/run1/judge/work/record/gradebook.db")
     again = server.dispatch(workflow("github", "grade-students"), **told)
     all_green(again)  # nothing is new, and nothing is pushed
-    assert len(git("log", "--oneline", "refs/heads/gradebook", cwd=course).splitlines()) == 2
+    assert len(kept(course)) == 3
+
+
+def kept(course: Path) -> list[str]:
+    return git("log", "--format=%s", "refs/heads/gradebook", cwd=course).splitlines()
+
+
+def rival(course: Path, folder: Path) -> Path:
+    """A folder with an ``autograder`` that, the first time it judges, is too slow."""
+    place, other = folder / "programs", folder / "other"
+    place.mkdir()
+    git("clone", "-q", "-b", "gradebook", f"file://{course}", other)
+    script = f"""#!/bin/sh
+if [ "$1" = judge ] && mkdir "{folder}/once" 2>/dev/null; then
+  cd "{other}" && echo x > other && git add other
+  git -c user.name=t -c user.email=t@example.org commit -qm "A rival's"
+  git push -q origin gradebook && cd - >/dev/null
+fi
+exec "{BIN}/autograder" "$@"
+"""
+    (place / "autograder").write_text(script)
+    (place / "autograder").chmod(0o755)
+    return place
 
 
 @pytest.mark.slow
-def test_grade_students_on_gitlab(course: Path, theirs: Path, tmp_path: Path) -> None:
+def test_grade_students_on_gitlab(course: Path, theirs: Path, api: Api, tmp_path: Path) -> None:
     server = GitLab(tmp_path / "gitlab", course=course, class_amara=theirs)
-    marks = str(tmp_path / "marks.db")
-    ran = server.dispatch(
-        workflow("gitlab", "grade-students"), "course",
-        {"STUDENTS_TOKEN": "token", "GRADEBOOK": marks},
-        STUDENT="amara", PROJECT="class/amara",
-    )  # fmt: skip
+    server.api = api.url
+    secret = {"STUDENTS_TOKEN": "token", "GRADEBOOK": str(tmp_path / "marks.db")}
+    told = {"STUDENT": "amara", "PROJECT": "class/amara"}
+    path = workflow("gitlab", "grade-students")
+    ran = server.dispatch(path, "course", secret, **told)
     all_green(ran)
-    with Gradebook.open(marks) as gradebook:
-        (grade,) = [one for one in gradebook.grades() if one.score is not None]
-    assert (grade.student.id, grade.score) == ("amara", 20)
+    late_grade(secret["GRADEBOOK"])
+    assert ran["ask"].outputs["NONCE"].startswith("1-1-")
 
 
 @pytest.mark.parametrize("server", ["github", "gitlab"])
