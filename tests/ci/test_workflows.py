@@ -346,3 +346,54 @@ def test_without_a_gradebook_nothing_is_asked(tmp_path: Path) -> None:
     stub.chmod(0o755)
     assert runner.run(f'PATH="{tmp_path}:$PATH"\n{asked}').returncode != 0
     assert not (runner.folder / "asked").exists()
+
+
+def test_runs_of_one_student_do_not_displace_anothers() -> None:
+    """GitHub keeps only one of the runs of a group that wait."""
+    groups = {path.stem: load(path)["concurrency"]["group"] for path in GITHUB}
+    assert "inputs.student" in groups["grade-students"]
+    assert "client_payload.student" in groups["grade-students"]
+    assert len(set(groups.values())) == len(groups)
+
+
+def test_a_job_that_is_run_again_asks_under_another_nonce(tmp_path: Path) -> None:
+    jobs = load(path_of("gitlab", "grade-students"))
+    stub = tmp_path / "autograder"
+    stub.write_text('#!/bin/sh\necho "$@" >> asked\n')
+    stub.chmod(0o755)
+    runner = Runner(tmp_path / "work")
+    runner.folder.mkdir()
+    variables = {"CI_PIPELINE_ID": "7", "CI_JOB_ID": "8", "GRADEBOOK": "g", "STUDENT": "ann"}
+    script = f'PATH="{tmp_path}:$PATH"\n{jobs["ask"]["script"][-1]}'
+    nonces = set()
+    for _ in range(2):
+        runner.must(script, **variables)
+        nonce = (runner.folder / "nonce.env").read_text().strip().removeprefix("NONCE=")
+        assert f"--nonce {nonce}\n" in (runner.folder / "asked").read_text()
+        nonces.add(nonce)
+    assert len(nonces) == 2
+    assert all(nonce.startswith("7-8-") for nonce in nonces)
+
+
+def test_a_nonce_of_another_pipeline_is_refused(tmp_path: Path) -> None:
+    """What passes it on might be written by the job that runs student code."""
+    judge = load(path_of("gitlab", "grade-students"))["judge"]["script"][-1]
+    stub = tmp_path / "autograder"
+    stub.write_text("#!/bin/sh\ntouch judged grades.json\n")
+    stub.chmod(0o755)
+    runner = Runner(tmp_path / "work")
+    runner.folder.mkdir()
+    for nonce, status in (("70-1-x", 2), ("", 2), ("7-1-x", 0)):
+        variables = {"CI_PIPELINE_ID": "7", "NONCE": nonce, "GRADEBOOK": "g"}
+        variables["CI_PROJECT_DIR"] = str(tmp_path)
+        done = runner.run(f'PATH="{tmp_path}:$PATH"\n{judge}', shell=("sh", "-e"), **variables)
+        assert done.returncode == status, done.stdout + done.stderr
+        assert (runner.folder / "judged").exists() is (status == 0)
+
+
+@pytest.mark.parametrize("server", ["github", "gitlab"])
+def test_students_own_checks_ask_for_no_fence(server: str) -> None:
+    """`autograder check` has none, so it needs nothing for one."""
+    text = path_of(server, "check-student").read_text(encoding="utf-8")
+    assert "ISOLATION" not in text
+    assert "libseccomp" not in text
