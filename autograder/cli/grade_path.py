@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,9 @@ _STRANGER = (
 )
 
 
+Planner = Callable[[Gradebook, Sequence[Submission], dict[str, Assignment], tuple[str, ...]], Plan]
+
+
 @dataclass(frozen=True)
 class Order:
     """What to grade, for which course, into which gradebook, behind what fences."""
@@ -57,8 +60,13 @@ class Order:
     changed_since: str | None = None
 
 
-def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> int:
-    """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
+def grade_path(
+    order: Order, place: Place, quiet: bool, reports: ci.Reports, planned: Planner = plan
+) -> int:
+    """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words.
+
+    ``planned`` tells what has to be run.
+    """
     known = assignments(order.course)
     found, unplaced = submissions_of(order, known)
     students = read_roster(order.roster) if order.roster else []
@@ -69,7 +77,7 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
         if order.roster:
             gradebook.put_roster(students)
         gradebook.put_course(course_rules(order.course).total)
-        todo = plan(gradebook, found, known, executor.layers)
+        todo = planned(gradebook, found, known, executor.layers)
         tell_refusals(todo, found, known)
         with closing(execute(todo, gradebook, executor)) as stream:
             attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))

@@ -3,34 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from zones import RIGHT, write_course
-
-WRONG = "def double(x): return x + 2\ndef twice(x): return x + 4"
-
-
-class Course:
-    """A course with two students, in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        write_course(folder)
-        self.hand_in("ann", RIGHT)
-        self.hand_in("bo", WRONG)
-
-    def hand_in(self, student: str, code: str) -> None:
-        place = self.folder / "submitted" / student / "steps"
-        place.mkdir(parents=True, exist_ok=True)
-        cells = [{"cell_type": "code", "source": code}]
-        (place / "steps.ipynb").write_text(json.dumps({"nbformat": 4, "cells": cells}))
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "autograder.cli", *arguments, "--jobs", "1"]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+from zones import Course
 
 
 @pytest.fixture(scope="module")
@@ -91,27 +66,3 @@ def test_junk_among_the_questions_is_one_sentence(course: Course, nonce: str) ->
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "x.questions is refused" in done.stderr
-
-
-def test_the_moment_of_handing_in_goes_through_and_cannot_be_changed(tmp_path: Path) -> None:
-    course = Course(tmp_path)
-    (tmp_path / "course.toml").write_text("[policy]\nlate_percent_per_day = 10\n")
-    toml = tmp_path / "solutions" / "steps" / "assignment.toml"
-    toml.write_text("due = 2027-02-14T23:59:00Z\n" + toml.read_text())
-    stamp = tmp_path / "submitted" / "ann" / "steps" / "timestamp.txt"
-    stamp.write_text("2027-02-15T09:00:00+00:00\n")
-    nonce = course.run("ask", "submitted", "--output", "questions").stdout.strip()
-    course.run("answer", "questions", "submitted", "--output", "answers")
-    judge = ("judge", "answers", "submitted", "--nonce", nonce, "--json", "grades.json")
-    stamp.write_text("2027-02-14T09:00:00+00:00\n")
-    assert course.run(*judge).returncode == 3  # ann's answers belong to another hand-in
-    assert grade_of_ann(course) == (None, 0)
-    stamp.write_text("2027-02-15T09:00:00+00:00\n")
-    assert course.run(*judge).returncode == 0
-    assert grade_of_ann(course) == (4.5, 0.5)
-
-
-def grade_of_ann(course: Course) -> tuple[float | None, float]:
-    grades = json.loads((course.folder / "grades.json").read_text())["grades"]
-    (ann,) = [grade for grade in grades if grade["student"]["id"] == "ann"]
-    return ann["score"], ann["late_penalty"]
