@@ -48,7 +48,7 @@ def anonymous(ledger: Ledger, secret: str) -> Ledger:
 def _hidden(grade: Grade, secret: str) -> Grade:
     student = _nobody(grade.student, secret)
     adjustments = tuple(_told(one, student.id) for one in grade.adjustments)
-    return replace(grade, student=student, note="", adjustments=adjustments)
+    return replace(grade, student=student, note="", told="", refusal="", adjustments=adjustments)
 
 
 def _told(adjustment: Adjustment, student_id: str) -> Adjustment:

@@ -245,6 +245,8 @@ class Grade:
     """What people decided about it, oldest first."""
     refusal: str = ""
     """What the newest hand-in was told, if it was one too many on its day; else empty."""
+    told: str = ""
+    """``note`` as the student may read it: a fault of ours in one plain sentence."""
 
 
 def _moment(what: str, value: str | float) -> datetime:

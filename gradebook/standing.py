@@ -11,6 +11,10 @@ from gradebook.records import Adjustment, Assignment, Grade, GradeStatus, Studen
 WITHDRAWN = "withdrawn"
 """The value of a waiver that takes an earlier one back."""
 CUT_OFF = "handed in after the cut-off, so it counts nothing"
+OUR_FAULT = (
+    "The grader failed on this submission; a person will look. No points were decided by that run."
+)
+"""What a student reads where the grader failed: its own words may tell of hidden checks."""
 
 
 def grade_of(
@@ -35,6 +39,7 @@ def grade_of(
     raw = _raw_score(current, adjustments)
     penalty = late_penalty(raw or 0.0, due, submitted_at, rule)
     is_cut_off = current is not None and charge(due, submitted_at, rule).is_cut_off
+    also = [CUT_OFF if is_cut_off else "", refusal, _waiting(raw, adjustments)]
     return Grade(
         student=student,
         assignment=assignment,
@@ -46,10 +51,11 @@ def grade_of(
         due=due,
         submitted_at=submitted_at,
         attempt_id=current.attempt_id if current else None,
-        note=_note(current, verdicts, raw, adjustments, is_cut_off, refusal),
+        note=_joined(current, _of_newest(current, verdicts), also),
         stale=_is_stale(current, assignment, grader_version),
         adjustments=tuple(adjustments),
         refusal=refusal,
+        told=_joined(current, _of_newest(current, verdicts, OUR_FAULT), also),
     )
 
 
@@ -108,19 +114,21 @@ def _raw_score(current: Verdict | None, adjustments: Sequence[Adjustment]) -> fl
     return max(0.0, current.score + sum(adjustment.points for adjustment in adjustments))
 
 
-def _note(
-    current: Verdict | None,
-    verdicts: Sequence[Verdict],
-    raw: float | None,
-    adjustments: Sequence[Adjustment],
-    is_cut_off: bool,
-    refusal: str,
+def _of_newest(
+    current: Verdict | None, verdicts: Sequence[Verdict], fault: str | None = None
 ) -> str:
-    notes = [current.note] if current else []
-    if verdicts and verdicts[-1] is not current and verdicts[-1].status != "graded":
-        notes.append(verdicts[-1].note)
-    notes += [CUT_OFF if is_cut_off else "", refusal]
+    """What the newest verdict says, where another one counts; of our failures ``fault``."""
+    if not verdicts or verdicts[-1] is current or verdicts[-1].status == "graded":
+        return ""
+    ours = verdicts[-1].status == "grader_error"
+    return fault if ours and fault is not None else verdicts[-1].note
+
+
+def _waiting(raw: float | None, adjustments: Sequence[Adjustment]) -> str:
     waiting = sum(adjustment.points for adjustment in adjustments)
-    if raw is None and waiting:
-        notes.append(f"{waiting:+g} points wait for a score")
+    return f"{waiting:+g} points wait for a score" if raw is None and waiting else ""
+
+
+def _joined(current: Verdict | None, newest: str, others: Sequence[str]) -> str:
+    notes = [current.note if current else "", newest, *others]
     return "; ".join(note for note in notes if note)
