@@ -7,7 +7,7 @@ SAMPLE := tests/sample_class
 FUZZ_SECONDS ?= 60
 STUDENTS ?= 5000
 
-.PHONY: demo test postgresql fast attacks control-groups disturb split fuzz prove bench bench-class gpu bench-gpu wheel clean
+.PHONY: demo test postgresql chromium try-jupyterlab fast attacks control-groups disturb split fuzz prove bench bench-class gpu bench-gpu wheel clean
 
 demo: $(VENV)/ready
 	@mkdir -p $(DEMO)
@@ -21,7 +21,7 @@ demo: $(VENV)/ready
 	@$(BIN)/autograder report --gradebook $(DEMO)/gradebook.db --output $(DEMO)/report \
 	  --feedback $(DEMO)/feedback
 
-test: $(VENV)/ready postgresql
+test: $(VENV)/ready postgresql chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,6 +33,20 @@ postgresql:
 	  { [ "$$(id -u)" -eq 0 ] && apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq postgresql >/dev/null; } || \
 	  echo "No PostgreSQL server here: its tests will be skipped (apt-get install postgresql)."
+
+# So does the test that works in JupyterLab as a student does.
+chromium:
+	@command -v chromium >/dev/null || \
+	  { [ "$$(id -u)" -eq 0 ] && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq chromium >/dev/null; } || \
+	  echo "No Chromium here: the test in JupyterLab will be skipped (apt-get install chromium)."
+
+# As the handout tells a student to begin, from nothing: a minute and 1.4 GB. Leaves pictures there.
+try-jupyterlab: $(VENV)/ready chromium wheel
+	rm -rf build/jupyterlab
+	$(BIN)/autograder release --wheel dist/*.whl --output build/jupyterlab/release
+	cd build/jupyterlab/release && $(PYTHON) -m venv .venv && .venv/bin/pip install -q -r requirements.txt
+	STUDENTS_RELEASE=build/jupyterlab/release $(BIN)/pytest -n 0 tests/student/test_in_jupyterlab.py
 
 fast: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"

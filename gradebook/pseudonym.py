@@ -50,7 +50,7 @@ def _hidden(grade: Grade, secret: str) -> Grade:
     # The digest of a notebook tells its author to whoever has the notebooks.
     told = [one for one in grade.adjustments if one.kind != "handed_in"]
     adjustments = tuple(_told(one, student.id) for one in told)
-    return replace(grade, student=student, note="", adjustments=adjustments)
+    return replace(grade, student=student, note="", told="", refusal="", adjustments=adjustments)
 
 
 def _told(adjustment: Adjustment, student_id: str) -> Adjustment:

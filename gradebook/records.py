@@ -13,7 +13,7 @@ from gradebook.errors import GradebookError
 from gradebook.policy import DEFAULT, Policy
 from gradebook.sense import require, require_aware, require_finite
 
-AttemptStatus = Literal["graded", "needs_review", "grader_error"]
+AttemptStatus = Literal["graded", "needs_review", "grader_error", "refused"]
 AdjustmentKind = Literal["points", "waiver", "extension", "handed_in", "comment"]
 GradeStatus = Literal["graded", "missing", "needs_review"]
 
@@ -155,8 +155,8 @@ class Attempt:
         require(self.status in known, f"{what} is {self.status!r}; use one of {known}")
         require(self.status != "graded" or scored, f"{what} is graded but has no score")
         require(
-            self.status != "grader_error" or not scored,
-            f"{what} has a score although the grader failed; leave it out",
+            self.status not in ("grader_error", "refused") or not scored,
+            f"{what} has a score although the grader failed or did not run; leave it out",
         )
         require_aware(what, self.submitted_at, self.graded_at)
         require_finite(what, [self.max_score, self.wall_seconds, self.cpu_seconds])
@@ -256,6 +256,10 @@ class Grade:
     """What people decided about it, oldest first."""
     notebook_sha256: str = ""
     """Digest of the notebook that counts; empty if none does."""
+    refusal: str = ""
+    """What the newest hand-in was told, if it was one too many on its day; else empty."""
+    told: str = ""
+    """``note`` as the student may read it: a fault of ours in one plain sentence."""
 
     @property
     def late_by(self) -> timedelta | None:

@@ -109,7 +109,7 @@ attempts = Table(
     _text("student_id", "Whose work: a students.student_id"),
     _text("slug", "Which assignment: an assignments.slug"),
     _text("fingerprint", "Equal fingerprints need not be graded again"),
-    _text("status", "graded, needs_review or grader_error (the grader's fault, never a zero)"),
+    _text("status", "graded, needs_review, grader_error (ours, never a zero) or refused (not run)"),
     _number("score", "Points before lateness and adjustments; NULL if unknown", optional=True),
     _number("max_score", "Points of a perfect submission in the version graded with"),
     _text("note", "What a person should know about this attempt"),

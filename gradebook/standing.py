@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from gradebook.counting import HandIn, Verdict, hand_ins, that_counts
 from gradebook.lateness import charge, late_penalty
@@ -11,6 +12,10 @@ from gradebook.records import Adjustment, Assignment, Grade, GradeStatus, Studen
 WITHDRAWN = "withdrawn"
 """The value of a waiver that takes an earlier one back."""
 CUT_OFF = "handed in after the cut-off, so it counts nothing"
+OUR_FAULT = (
+    "The grader failed on this submission; a person will look. No points were decided by that run."
+)
+"""What a student reads where the grader failed: its own words may tell of hidden checks."""
 
 
 def grade_of(
@@ -24,6 +29,8 @@ def grade_of(
 
     A grade of another grader than ``grader_version``, unless that is empty, is stale.
     """
+    refusal = verdicts[-1].note if verdicts and verdicts[-1].status == "refused" else ""
+    verdicts = [verdict for verdict in verdicts if verdict.status != "refused"]
     due = due_for(assignment, adjustments)
     rule = rule_for(assignment, adjustments)
     handed_in = hand_ins(verdicts, corrected(adjustments))
@@ -32,10 +39,12 @@ def grade_of(
     arrived = chosen or (handed_in[-1] if handed_in else None)
     submitted_at = arrived.submitted_at if arrived else None
     unsettled = _unsettled(handed_in, chosen, assignment.policy.counts)
+    others = [run for run in unsettled if run != current]
     raw = _raw_score(current, adjustments)
     cost = charge(due, submitted_at, rule)
     penalty = (raw or 0.0) * cost.share
     is_cut_off = current is not None and cost.is_cut_off
+    also = [CUT_OFF if is_cut_off else "", refusal, _waiting(raw, adjustments)]
     return Grade(
         student=student,
         assignment=assignment,
@@ -47,10 +56,12 @@ def grade_of(
         due=due,
         submitted_at=submitted_at,
         attempt_id=current.attempt_id if current else None,
-        note=_note(current, unsettled, raw, adjustments, is_cut_off),
+        note=_joined(current, [run.note for run in others], also),
         stale=_is_stale(current, assignment, grader_version),
         adjustments=tuple(adjustments),
         notebook_sha256=current.notebook_sha256 if current else "",
+        refusal=refusal,
+        told=_joined(current, [_told(run) for run in others], also),
     )
 
 
@@ -125,17 +136,15 @@ def _raw_score(current: Verdict | None, adjustments: Sequence[Adjustment]) -> fl
     return max(0.0, current.score + sum(adjustment.points for adjustment in adjustments))
 
 
-def _note(
-    current: Verdict | None,
-    unsettled: Sequence[Verdict],
-    raw: float | None,
-    adjustments: Sequence[Adjustment],
-    is_cut_off: bool,
-) -> str:
-    notes = [current.note] if current else []
-    notes += [run.note for run in unsettled if run != current]
-    notes.append(CUT_OFF if is_cut_off else "")
+def _told(run: Verdict) -> str:
+    return OUR_FAULT if run.status == "grader_error" else run.note
+
+
+def _waiting(raw: float | None, adjustments: Sequence[Adjustment]) -> str:
     waiting = sum(adjustment.points for adjustment in adjustments)
-    if raw is None and waiting:
-        notes.append(f"{waiting:+g} points wait for a score")
+    return f"{waiting:+g} points wait for a score" if raw is None and waiting else ""
+
+
+def _joined(current: Verdict | None, *others: Sequence[str]) -> str:
+    notes = [current.note if current else "", *chain.from_iterable(others)]
     return "; ".join(note for note in notes if note)

@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import insert, select
 
 from gradebook import queries, rows, schema
-from gradebook.counting import verdict_on
+from gradebook.counting import Verdict, verdict_on
 from gradebook.database import Database
 from gradebook.errors import GradebookError
 from gradebook.policy import CoursePolicy
@@ -130,6 +130,7 @@ class Gradebook:
         """Return the fingerprints of runs that need no repeating, by student id and slug."""
         table = schema.attempts
         query = select(*(table.c[name] for name in COLUMNS)).order_by(table.c.id)
+        query = query.where(table.c.status != "refused")  # which did not run
         with self._database.reading() as connection:
             return settled(connection.execute(query).mappings())
 
@@ -137,6 +138,11 @@ class Gradebook:
         """Return the submissions with a notebook in whose newest run the grader failed."""
         with self._database.reading() as connection:
             return queries.broken(connection)
+
+    def verdicts(self) -> dict[tuple[str, str], list[Verdict]]:
+        """Return what the rules look at in every attempt, by student id and slug, oldest first."""
+        with self._database.reading() as connection:
+            return queries.keyed(connection, schema.attempts, rows.verdict)
 
     def attempts(self, student_id: str, slug: str) -> list[Attempt]:
         """Return every attempt at a submission with its checks and cells, oldest first."""
@@ -146,6 +152,7 @@ class Gradebook:
         """Return what was ever run: student id, slug, and the notebook's SHA-256."""
         table = schema.attempts
         query = select(table.c.student_id, table.c.slug, table.c.notebook_sha256).distinct()
+        query = query.where(table.c.status != "refused")
         with self._database.reading() as connection:
             return {(row[0], row[1], row[2]) for row in connection.execute(query)}
 

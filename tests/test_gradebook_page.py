@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.rules import CourseRules, Rules, course_rules
+from gradebook.allowance import Allowance
 from gradebook.counting import Verdict
 from gradebook.exports.formats import FORMATS
 from gradebook.policy import CoursePolicy, LateRule, Policy
@@ -95,3 +96,16 @@ def _grade(slug: str, group: str, bonus: str, score: str, most: str) -> Grade:
 def test_every_format_is_in_the_table() -> None:
     (table,) = rows("| format | what it is |")
     assert [cells[0].strip("`") for cells in table] == list(FORMATS)
+
+
+def test_attempts_a_day(rules: CourseRules) -> None:
+    allowance = Allowance(rules.attempts_per_day(Rules()) or 0)
+    before: list[Verdict] = []
+    table = rows("| handed in | notebook | what becomes of it |")[0]
+    assert len(table) == 5
+    for number, (when, notebook, becomes) in enumerate(table, 1):
+        moment = datetime.fromisoformat(when).replace(tzinfo=UTC)
+        refused = allowance.is_used_up(notebook, moment, before)
+        assert becomes == ("refused" if refused else "graded"), when
+        if not refused:
+            before.append(Verdict(number, "graded", 1.0, 10.0, "", moment, notebook))

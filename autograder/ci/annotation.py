@@ -38,7 +38,7 @@ def annotate(
         checks: what its checks found.
     """
     if grade.status == "needs_review":
-        yield Annotation(path, 1, "needs a person", grade.note or "It could not be graded.", True)
+        yield Annotation(path, 1, "needs a person", grade.told or "It could not be graded.", True)
     wrong = [check for check in checks if check.outcome not in _QUIET]
     # One thing that stopped everything has been said then.
     stopped = grade.status == "needs_review" and len({check.message for check in wrong}) == 1

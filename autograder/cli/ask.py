@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from autograder.split.asking import Asker
     from autograder.split.ticket import Run
 
+_UNFORESEEN = (
+    "autograder: not asked: {}: a check asks what nobody can foresee; grade it with "
+    "`autograder grade`"
+)
+
 
 @click.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
@@ -47,10 +52,10 @@ def ask(
 
     Exit status: 0 written; 2 wrong usage; 3 the grader failed.
     """
-    from autograder.cli.grade_path import Order, submissions_of
+    from autograder.cli.grade_path import Order, submissions_of, tell_refusals
     from autograder.course.course import assignments
-    from autograder.grading.grade import plan
     from autograder.grading.pool import work_all
+    from autograder.split.pending import plan_apart, unforeseen
     from autograder.split.ticket import LAYERS, Run, new_nonce
     from gradebook.exports.cells import text
     from gradebook.store import Gradebook
@@ -62,7 +67,11 @@ def ask(
         exits.fail(f"{output} is not empty; name a new folder", exits.USAGE)
     output.mkdir(parents=True, exist_ok=True)
     with Gradebook.open(target) as gradebook:
-        todo = plan(gradebook, found, known, LAYERS)
+        todo = plan_apart(gradebook, found, known, LAYERS)
+        for waiting in unforeseen(gradebook, found):
+            who = f"{text(waiting.student)}, {text(waiting.slug)}"
+            click.echo(_UNFORESEEN.format(who), err=True)
+        tell_refusals(todo, found, known)
         run = Run(gradebook.course_secret(), nonce or new_nonce())
     make = partial(_new_asker, order.course, output, run)
     written = list(work_all(make, todo.jobs, workers)) if todo.jobs else []

@@ -122,6 +122,14 @@ def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
         fail_under: float | None,
         **others: Any,
     ) -> Any:
+        named = {
+            "--junit": junit,
+            "--summary": summary,
+            "--json": document,
+            "--code-quality": code_quality,
+        }
+        for option, path in named.items():
+            _require_folder(option, path)
         with _log(ci) as log:
             reports = Reports(log, ci, junit, summary, document, code_quality, fail_under)
             return command(reports=reports, **others)
@@ -129,6 +137,22 @@ def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         run = option(run)
     return run
+
+
+def _require_folder(option: str, path: Path | None) -> None:
+    """End with a usage error where that file could not be written, before anything is done."""
+    if path is None or path.exists():  # and then click has made sure that it may be written
+        return
+    if not path.parent.exists():
+        why = f"there is no folder {path.parent}"
+    elif not path.parent.is_dir():
+        why = f"{path.parent} is no folder"
+    elif not os.access(path.parent, os.W_OK | os.X_OK):
+        why = f"nothing may be written into {path.parent}"
+    else:
+        return
+    told = f"{option} {path} cannot be written: {why}"
+    exits.fail(f"{told}; name another file, or make the folder first", exits.USAGE)
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from autograder.course.course import assignment as find_assignment
 from autograder.course.course import assignments
 from autograder.course.rules import course_rules
 from autograder.grading.collect import entries
-from autograder.grading.grade import execute, plan
+from autograder.grading.grade import Plan, execute, plan
 from autograder.grading.submission import Submission, Unplaced, submissions
 from autograder.sandbox.visible import require_hidden
 from gradebook.exports.cells import text as safe
@@ -32,6 +33,11 @@ _ALIKE = (
     "person, rename the folder or file to the id in the roster; if not, list them all in --roster"
 )
 
+_TIMELESS = (
+    "autograder: attempts_per_day holds for none of {} notebooks of {}, since no timestamp.txt "
+    "tells when they were handed in"
+)
+
 _STRANGER = (
     "autograder: {} is not on the roster; rename the folder or file to the id in the roster, "
     "or add a row to it (`autograder roster` shows who is missing)"
@@ -43,6 +49,9 @@ _PASSED_OVER = (
     "`autograder explain` shows the moments, `autograder adjust --handed-in` corrects one"
 )
 _NAMED = 5
+Planner = Callable[
+    [Gradebook, Sequence[Submission], dict[str, Assignment], tuple[str, ...], str], Plan
+]
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,13 @@ class Order:
     changed_since: str | None = None
 
 
-def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> int:
-    """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words."""
+def grade_path(
+    order: Order, place: Place, quiet: bool, reports: ci.Reports, planned: Planner = plan
+) -> int:
+    """Grade and record; returns the exit status. Raises what ``exits.clear_errors`` words.
+
+    ``planned`` tells what has to be run.
+    """
     known = assignments(order.course)
     found, unplaced = submissions_of(order, known)
     students = read_roster(order.roster) if order.roster else []
@@ -70,7 +84,8 @@ def grade_path(order: Order, place: Place, quiet: bool, reports: ci.Reports) -> 
         if order.roster:
             gradebook.put_roster(students)
         gradebook.put_course(course_rules(order.course).total)
-        todo = plan(gradebook, found, known, executor.layers, executor.device)
+        todo = planned(gradebook, found, known, executor.layers, executor.device)
+        tell_refusals(todo, found, known)
         with closing(execute(todo, gradebook, executor)) as stream:
             attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))
         grades = _grades_of(gradebook, found)
@@ -98,6 +113,17 @@ def submissions_of(
     return ci.changed(found, order.changed_since, order.path), unplaced
 
 
+def tell_refusals(todo: Plan, found: Sequence[Submission], known: dict[str, Assignment]) -> None:
+    """Say who handed in once too often on a day, and of whom nobody can know it."""
+    for one in todo.refused:
+        who = f"{safe(one.student_id)}, {safe(one.slug)}"
+        click.echo(f"autograder: not graded: {who}: {safe(one.note)}", err=True)
+    limited = [one for one in found if known[one.slug].attempts_per_day]
+    timeless = Counter(one.slug for one in limited if one.submitted_at is None)
+    for slug, number in sorted(timeless.items()):
+        click.echo(_TIMELESS.format(number, slug), err=True)
+
+
 def _alike(
     gradebook: Gradebook, found: Sequence[Submission], roster: Sequence[Student]
 ) -> list[list[str]]:
@@ -120,7 +146,8 @@ def _tell_passed_over(found: Sequence[Submission], grades: Sequence[Grade]) -> N
     """Say which notebooks are not what their students' marks rest on."""
     settled = {(g.student.id, g.assignment.slug): g for g in grades if g.status == "graded"}
     marks = [(one, settled.get((one.student, one.slug))) for one in found]
-    others = [one for one, mark in marks if mark and mark.notebook_sha256 != one.sha256]
+    judged = [(one, mark) for one, mark in marks if mark and not mark.refusal]
+    others = [one for one, mark in judged if mark.notebook_sha256 != one.sha256]
     if others:
         names = [f"{safe(one.student)}/{safe(one.slug)}" for one in others[:_NAMED]]
         more = [f"{len(others) - _NAMED} more"] if len(others) > _NAMED else []

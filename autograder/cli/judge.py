@@ -48,6 +48,7 @@ def judge(
     """
     from autograder.cli.grade_path import Order, grade_path
     from autograder.split.judging import AnswersExecutor
+    from autograder.split.pending import plan_apart
     from autograder.split.ticket import Run
 
     folder = options.course_folder(course)
@@ -55,6 +56,6 @@ def judge(
         run = Run(gradebook.course_secret(), nonce)
     executor = AnswersExecutor(folder, answers, run, workers)
     order = Order(path, assignment, roster, folder, target, "", changed_since)
-    status = grade_path(order, lambda *_: nullcontext(executor), quiet, reports)
+    status = grade_path(order, lambda *_: nullcontext(executor), quiet, reports, plan_apart)
     if status:
         raise SystemExit(status)

@@ -42,7 +42,8 @@ class _Declaration(Rules, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Assignment:
     """An assignment and where its files are.
 
-    ``version`` changes with everything that decides a score; dates and what lateness costs do not.
+    ``version`` changes with everything that decides a score; dates, what lateness costs and
+    ``attempts_per_day`` (None for any number) are no part of it.
     """
 
     slug: str
@@ -53,6 +54,7 @@ class Assignment:
     policy: Policy
     limits: Limits
     version: str
+    attempts_per_day: int | None = None
 
     @property
     def source(self) -> Path:
@@ -99,6 +101,7 @@ def load_assignment(folder: Path) -> Assignment:
         policy=policy,
         limits=declared.limits,
         version=_digest(folder, (declared.tasks, declared.limits)),
+        attempts_per_day=usual.attempts_per_day(declared),
     )
 
 

@@ -84,7 +84,7 @@ def handout(chosen: Sequence[Assignment], wheel: Path | None = None) -> str:
         undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
     return environment.from_string(text).render(
-        assignments=chosen, wheel=wheel, lateness=_lateness(chosen)
+        assignments=chosen, wheel=wheel, lateness=_lateness(chosen), attempts=_attempts(chosen)
     )
 
 
@@ -93,4 +93,13 @@ def _lateness(chosen: Sequence[Assignment]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in chosen:
         found.setdefault(rule_in_words(one.policy.late), []).append(one.slug)
+    return found
+
+
+def _attempts(chosen: Sequence[Assignment]) -> dict[int, list[str]]:
+    """Each number of attempts a day that is limited, with the assignments that it holds for."""
+    found: dict[int, list[str]] = {}
+    for one in chosen:
+        if one.attempts_per_day is not None:
+            found.setdefault(one.attempts_per_day, []).append(one.slug)
     return found

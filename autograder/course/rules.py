@@ -40,6 +40,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     late_cutoff_days: Positive | None = None
     counts: Counts | None = None
     group: str | None = None
+    attempts_per_day: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +73,10 @@ class CourseRules:
             raise CourseError(f"group {group!r} is not in {FILE}, which has {', '.join(known)}")
         counts: Counts = own.counts or self.usual.counts or "last"
         return Policy(self._late(own), counts, group, weight, bonus)
+
+    def attempts_per_day(self, own: Rules) -> int | None:
+        """So many hand-ins of one student are graded on one day; None for any number."""
+        return _first(own.attempts_per_day, self.usual.attempts_per_day)
 
     def _late(self, own: Rules) -> LateRule:
         percent, per = _rate(own) or _rate(self.usual) or (0.0, "day")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.grading.allowed import Refusals
 from autograder.grading.executor import Executor
 from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import CPU, CPU_AND_GPU, Job
@@ -21,10 +22,14 @@ from gradebook.store import Gradebook
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run has to do: the jobs, and how many submissions are as they were."""
+    """What a run has to do: the jobs, and how many submissions are as they were.
+
+    ``refused`` are attempts to record that are not run: one too many on a day.
+    """
 
     jobs: tuple[Job, ...]
     unchanged: int
+    refused: tuple[records.Attempt, ...] = ()
 
 
 def plan(
@@ -63,13 +68,15 @@ def planned(
     secret = gradebook.course_secret()
     jobs = [_job(one, course[one.slug], secret, layers, device) for one in submissions]
     settled = gradebook.settled()
-    todo = []
+    changed = []
     for job in jobs:
         done = settled.get(_key(job), set())
         if not {job.fingerprint, job.fingerprint_on(CPU_AND_GPU)} & done:
             begun = job.device != CPU and job.fingerprint_on(CPU) in done
-            todo.append(_begun(gradebook, job) if begun else job)
-    return Plan(tuple(todo), len(jobs) - len(todo))
+            changed.append(_begun(gradebook, job) if begun else job)
+    refusals = Refusals(gradebook, course)
+    todo = refusals.allowed(changed)
+    return Plan(todo, len(jobs) - len(changed) + refusals.known, tuple(refusals.fresh))
 
 
 def _begun(gradebook: Gradebook, job: Job) -> Job:
@@ -81,10 +88,12 @@ def _begun(gradebook: Gradebook, job: Job) -> Job:
 def execute(
     todo: Plan, gradebook: Gradebook, executor: Executor
 ) -> Generator[records.Attempt, None, None]:
-    """Run the jobs and record each attempt as it comes. Raises ``PoolBroken``.
+    """Run the jobs and record each attempt as it comes, refusals first. Raises ``PoolBroken``.
 
     Close it where no more is wanted: that stops what is going on.
     """
+    for refused in todo.refused:
+        gradebook.record(refused)
     if not todo.jobs:
         return
     with closing(executor.grade_all(todo.jobs)) as attempts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,12 @@ from autograder.checks.declare import CheckSpec
 from autograder.checks.run import check_functions
 from autograder.course.assignment import Assignment
 from autograder.course.course import assignment
-from autograder.course.reference import misconception_names, misconceptions, reference_names
+from autograder.course.reference import (
+    Misconception,
+    misconception_names,
+    misconceptions,
+    reference_names,
+)
 from autograder.course.released import released
 from autograder.grading.job import Job
 from autograder.grading.notebook import NotebookError, code_cells, parse
@@ -21,6 +27,7 @@ from autograder.sandbox.local import LocalSession
 from autograder.seeds import check_seed, public_seed
 from autograder.split import form
 from autograder.split.explore import Explorer, digest, whole
+from autograder.split.kept import kept_scripts
 from autograder.split.script import Script
 from autograder.split.ticket import Run
 from autograder.wire.messages import Call, Probe, pack
@@ -67,7 +74,7 @@ class Asker:
     def _written(self, job: Job) -> int:
         slug = job.submission.slug
         if slug not in self._patterns:
-            self._patterns[slug] = _Pattern(assignment(self._course, slug))
+            self._patterns[slug] = _Pattern(self._course, assignment(self._course, slug))
         questions = self._patterns[slug].questions(job, self._run)
         form.write(questions, self._folder / f"{questions.ticket}{form.QUESTIONS}")
         return len(questions.sequences)
@@ -83,24 +90,55 @@ def _can_be_run(job: Job) -> bool:
     return True
 
 
+class _Mistaken(Mapping[str, LocalSession]):
+    """The misconceptions of an assignment by name, each run when it is first asked for."""
+
+    def __init__(self, about: Assignment, known: Sequence[Misconception]) -> None:
+        self._about = about
+        self._known = {one.name: one for one in known}
+        self._sessions: dict[str, LocalSession] = {}
+
+    def __getitem__(self, name: str) -> LocalSession:
+        if name not in self._sessions:
+            names = misconception_names(self._about, self._known[name])
+            self._sessions[name] = LocalSession(names)
+        return self._sessions[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
 class _Pattern:
     """How an assignment's checks ask, whatever the inputs."""
 
-    def __init__(self, about: Assignment) -> None:
+    def __init__(self, course: Path, about: Assignment) -> None:
         known = misconceptions(about)
+        self._course = course
         self._about = about
         self._released = released(about)
         self._explorer = Explorer(
             {spec: ask for spec, ask in check_functions(about.checks).items() if not spec.gpu},
             LocalSession(reference_names(about)),
-            {one.name: LocalSession(misconception_names(about, one)) for one in known},
+            _Mistaken(about, known),
             {one.name: one.fails for one in known},
         )
 
     @cached_property
     def _scripts(self) -> dict[CheckSpec, list[Script]]:
-        explorer = self._explorer
-        return {spec: explorer.telling(spec, _PATTERN_SEED) for spec in explorer.checks}
+        specs = {spec.name: spec for spec in self._explorer.checks}
+
+        def explored() -> dict[str, list[Script]]:
+            found = self._explorer.telling
+            return {name: found(spec, _PATTERN_SEED) for name, spec in specs.items()}
+
+        kept = kept_scripts(self._course, self._about, specs, explored)
+        return {spec: kept[name] for name, spec in specs.items()}
 
     def questions(self, job: Job, run: Run) -> form.Questions:
         """What may be asked of a submission in this run."""

@@ -13,13 +13,10 @@ from autograder.sandbox.session import arguments
 from autograder.sandbox.student import StudentSession
 from autograder.split.explore import digest
 from autograder.split.form import Answer, Answers, Ended, unpack_answer
+from autograder.split.refusal import NotForeseen
 from autograder.wire.messages import Answer as Plain
 from autograder.wire.messages import Call, Probe, Returned
 from autograder.wire.values import WireError
-
-
-class NotForeseen(Exception):
-    """A check asks something that no answer can be taken from: our fault, never the student's."""
 
 
 class Forged(Exception):
@@ -120,7 +117,8 @@ class _Copy:
             if place is not None and not any(map(self._is_end, heard[: place + 1])):
                 return heard[place]
         raise NotForeseen(
-            "a check asks what was not foreseen; grade this submission with `autograder grade`"
+            "a check asks what was not foreseen; grade this submission with `autograder grade`, "
+            "it is not asked again"
         )
 
     def _is_end(self, index: int) -> bool:

@@ -22,8 +22,13 @@ class Run:
     nonce: str
 
     def ticket(self, job: Job) -> str:
-        """A name for the submission, its notebook and this run, which nobody else can make."""
-        parts = (self.nonce, job.submission.student, job.submission.slug, job.submission.sha256)
+        """A name for the submission, its notebook and this run, which nobody else can make.
+
+        Its moment is part of it: where students' code runs, somebody could set that back.
+        """
+        handed_in = job.submission
+        who = handed_in.student, handed_in.slug
+        parts = (self.nonce, *who, handed_in.sha256, str(handed_in.submitted_at))
         text = "\0".join(parts).encode("utf-8", "backslashreplace")
         return hmac.new(self.secret.encode(), text, hashlib.sha256).hexdigest()[:32]
 

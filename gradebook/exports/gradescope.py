@@ -51,7 +51,7 @@ def results(grade: Grade, checks: Sequence[CheckResult]) -> dict[str, Any]:
 
 
 def _output(grade: Grade) -> str:
-    lines = [grade.note]
+    lines = [grade.told]
     if grade.late_penalty:
         lines.append(f"Late: -{round(grade.late_penalty, _DIGITS):g} points.")
     lines += [f"Decided by a person: {what(one)}." for one in grade.adjustments]

@@ -55,11 +55,11 @@ def _row(grade: Grade, checks: Sequence[CheckResult]) -> str:
 def _messages(grade: Grade, checks: Sequence[CheckResult]) -> Iterator[str]:
     """What a student may read of the checks that did not pass, task by task."""
     wrong = [check for check in checks if check.outcome not in _QUIET]
-    if not wrong and not grade.note:
+    if not wrong and not grade.told:
         return
     yield f"\n### {escaped(grade.student.id)}, {escaped(grade.assignment.slug)}\n\n"
-    if grade.note:
-        yield f"Note: {escaped(grade.note)}\n\n"
+    if grade.told:
+        yield f"Note: {escaped(grade.told)}\n\n"
     if grade.status == "needs_review" and len({check.message for check in wrong}) == 1:
         return  # one thing stopped everything, and the note has said it
     for task, group in groupby(wrong, lambda check: check.task):

@@ -1,11 +1,13 @@
-"""The workflows that courses copy: linted, held to rules, and their shell steps run for real."""
+"""The workflows that courses copy: linted, held to rules, and single steps of them tried hard.
+
+``test_clean_clone`` runs each of them as a whole.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from servers import LEFT_OUT
 
 from autograder.cli.main import main
 
@@ -22,9 +25,6 @@ GITHUB = sorted((ROOT / "ci/github").glob("*.yml"))
 GITLAB = sorted((ROOT / "ci/gitlab").glob("*.yml"))
 ALL = [*GITHUB, *GITLAB]
 BIN = Path(sys.executable).parent
-SAMPLE = ROOT / "tests/sample_class/submitted"
-SKIPPED = ("Install the grader", "Install the checker", "Allow boxes")
-"""Steps that a machine of a CI server needs and this one must not do."""
 
 
 def name_of(path: Path) -> str:
@@ -45,7 +45,7 @@ def steps_of(path: Path, job: str) -> dict[str, str]:
     """The shell steps of a GitHub job by name, but for those that set up the machine."""
     steps = load(path)["jobs"][job]["steps"]
     found = {step["name"]: step["run"] for step in steps if "run" in step}
-    return {name: run for name, run in found.items() if name not in SKIPPED}
+    return {name: run for name, run in found.items() if name not in LEFT_OUT}
 
 
 def scripts_of(path: Path) -> Iterator[tuple[str, str]]:
@@ -222,10 +222,9 @@ class Runner:
 
 @pytest.fixture(scope="module")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    """In a repository of the course with two assignments and one student."""
+    """In a folder with a roster."""
     folder = tmp_path_factory.mktemp("runner") / "work"
-    for slug in ("05-jacobian", "08-modules"):
-        shutil.copytree(ROOT / "solutions" / slug, folder / "solutions" / slug)
+    folder.mkdir()
     (folder / "students.csv").write_text(
         "id,last_name,first_name,email\namara,A,Amara,a@example.org\nbjorn,B,Björn,b@example.org\n"
     )
@@ -234,21 +233,6 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
 
 def path_of(server: str, name: str) -> Path:
     return ROOT / "ci" / server / f"{name}.yml"
-
-
-@pytest.mark.slow
-def test_grade_course_on_github(runner: Runner) -> None:
-    shutil.copytree(SAMPLE / "amara/05-jacobian", runner.folder / "submitted/amara/05-jacobian")
-    steps = steps_of(path_of("github", "grade-course"), "grade")
-    assert list(steps) == ["Grade", "Write the tables"]
-    told = runner.must(steps["Grade"])
-    assert "Ran 1 now, 0 unchanged" in told
-    runner.must(steps["Write the tables"])
-    assert "| amara | 05-jacobian | 20 of 20 |" in runner.files["summary"].read_text()
-    assert '"05-jacobian"' in (runner.folder / "grades.csv").read_text()
-    published = {"grades.csv", "checks.csv", "grades.json", "grades.junit.xml"}
-    assert published <= {path.name for path in runner.folder.iterdir()}
-    assert "Ran 0 now, 1 unchanged" in runner.must(steps["Grade"])
 
 
 @pytest.mark.parametrize(("status", "red"), [(0, False), (1, False), (2, True), (3, True)])
@@ -268,21 +252,6 @@ def test_what_needs_a_person_is_no_failed_job(
     shell = ("bash", "-eo", "pipefail") if server == "github" else ("sh", "-e")
     script = f'PATH="{tmp_path}:$PATH"\n{scripts[server]}'
     assert (Runner(tmp_path / "work").run(script, shell=shell).returncode != 0) is red
-
-
-@pytest.mark.slow
-def test_grade_course_on_gitlab(runner: Runner) -> None:
-    shutil.copytree(
-        SAMPLE / "amara/05-jacobian",
-        runner.folder / "submitted/amara/05-jacobian",
-        dirs_exist_ok=True,
-    )
-    job = load(path_of("gitlab", "grade-course"))["grade"]
-    (script,) = job["script"]
-    done = runner.run(script, shell=("sh", "-e"), AUTOGRADER_ISOLATION="restricted")
-    assert done.returncode == 0, done.stderr
-    for name in (*job["artifacts"]["paths"], job["artifacts"]["reports"]["codequality"]):
-        assert (runner.folder / name).is_file(), name
 
 
 def test_only_students_of_the_course_and_plain_names(runner: Runner) -> None:
@@ -339,80 +308,6 @@ def test_no_link_of_a_student_carries_a_hidden_file(server: str, tmp_path: Path)
     assert [path.read_text() for path in taken] == ["mine"]
 
 
-@pytest.mark.slow
-def test_grade_students_on_github(runner: Runner) -> None:
-    """The three jobs, each in a folder of its own that holds what its steps bring there."""
-    path = path_of("github", "grade-students")
-    ask, answer, judge = (steps_of(path, job) for job in ("ask", "answer", "judge"))
-    top = runner.folder.parent
-    course = Runner(top / "ask" / "work")
-    shutil.copytree(runner.folder / "solutions", course.folder / "solutions")
-    shutil.copy(runner.folder / "students.csv", course.folder)
-    shutil.copytree(SAMPLE / "amara/08-modules", course.folder / "theirs/08-modules")
-    (course.folder / "record").mkdir()
-    done = course.run(ask["Ask"], STUDENT="amara")
-    assert done.returncode != 0  # without a gradebook nothing is asked
-    record = gradebook_branch(top)
-    shutil.rmtree(course.folder / "record")
-    subprocess.run(
-        ["git", "clone", "-q", "-b", "gradebook", record, course.folder / "record"], check=True
-    )
-    for script in ask.values():
-        course.must(script, STUDENT="amara")
-    nonce = course.files["output"].read_text().strip().removeprefix("nonce=")
-    assert re.fullmatch("[0-9a-f]{32}", nonce)
-
-    zone = Runner(top / "answer" / "work")
-    for name in ("questions", "submitted"):
-        shutil.copytree(course.folder / name, zone.folder / name)
-    for script in answer.values():
-        zone.must(script)
-
-    last = Runner(top / "judge" / "work")
-    shutil.copytree(runner.folder / "solutions", last.folder / "solutions")
-    subprocess.run(
-        ["git", "clone", "-q", "-b", "gradebook", record, last.folder / "record"], check=True
-    )
-    shutil.copytree(zone.folder, last.folder / "zone")
-    for script in judge.values():
-        last.must(script, NONCE=nonce)
-    assert "| amara | 08-modules | 20 of 20 | graded |" in last.files["summary"].read_text()
-    log = subprocess.run(
-        ["git", "-C", record, "log", "--oneline", "gradebook"], capture_output=True, text=True
-    )
-    assert len(log.stdout.splitlines()) == 2
-    for script in judge.values():  # again: nothing is new, and nothing is pushed
-        last.must(script, NONCE=nonce)
-
-
-def gradebook_branch(top: Path) -> Path:
-    """A repository whose branch ``gradebook`` holds an empty gradebook, as in docs/ci.md."""
-    from gradebook.store import Gradebook
-
-    first, bare = top / "first", top / "record.git"
-    subprocess.run(["git", "init", "-q", "-b", "gradebook", first], check=True)
-    Gradebook.open(first / "gradebook.db").close()
-    who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-    subprocess.run(["git", "-C", first, "add", "gradebook.db"], check=True)
-    subprocess.run(["git", "-C", first, *who, "commit", "-qm", "Begin"], check=True)
-    subprocess.run(["git", "clone", "-q", "--bare", first, bare], check=True)
-    return bare
-
-
-@pytest.mark.parametrize("server", ["github", "gitlab"])
-def test_check_student(server: str, tmp_path: Path) -> None:
-    """Red where a visible check fails, green where none does."""
-    script, shell = check_script(server)
-    for student, fails in (("amara", False), ("freya", True)):
-        runner = Runner(tmp_path / student / "work")
-        shutil.copytree(SAMPLE / student / "04-autograd", runner.folder / "04-autograd")
-        released = ROOT / "assignments" / "04-autograd"
-        shutil.copy(released / "04-autograd.ipynb", runner.folder / ".hidden.ipynb")
-        shutil.copy(released / "04-autograd.checks.json", runner.folder / "04-autograd")
-        done = runner.run(script, shell=shell)
-        assert (done.returncode != 0) == fails, done.stdout + done.stderr
-
-
 def check_script(server: str) -> tuple[str, tuple[str, ...]]:
     if server == "github":
         return steps_of(path_of(server, "check-student"), "check")["Check"], (
@@ -439,3 +334,66 @@ def test_check_student_calls_check_for_each_notebook(server: str, tmp_path: Path
     assert done.returncode != 0
     (runner.folder / "bad.ipynb").unlink()
     assert runner.run(f'PATH="{tmp_path}:$PATH"\n{script}', shell=shell).returncode == 0
+
+
+def test_without_a_gradebook_nothing_is_asked(tmp_path: Path) -> None:
+    """A new one would have another secret in the last job."""
+    runner = Runner(tmp_path / "work")
+    (runner.folder / "record").mkdir(parents=True)
+    asked = steps_of(path_of("github", "grade-students"), "ask")["Ask"]
+    stub = tmp_path / "autograder"
+    stub.write_text("#!/bin/sh\ntouch asked\n")
+    stub.chmod(0o755)
+    assert runner.run(f'PATH="{tmp_path}:$PATH"\n{asked}').returncode != 0
+    assert not (runner.folder / "asked").exists()
+
+
+def test_runs_of_one_student_do_not_displace_anothers() -> None:
+    """GitHub keeps only one of the runs of a group that wait."""
+    groups = {path.stem: load(path)["concurrency"]["group"] for path in GITHUB}
+    assert "inputs.student" in groups["grade-students"]
+    assert "client_payload.student" in groups["grade-students"]
+    assert len(set(groups.values())) == len(groups)
+
+
+def test_a_job_that_is_run_again_asks_under_another_nonce(tmp_path: Path) -> None:
+    jobs = load(path_of("gitlab", "grade-students"))
+    stub = tmp_path / "autograder"
+    stub.write_text('#!/bin/sh\necho "$@" >> asked\n')
+    stub.chmod(0o755)
+    runner = Runner(tmp_path / "work")
+    runner.folder.mkdir()
+    variables = {"CI_PIPELINE_ID": "7", "CI_JOB_ID": "8", "GRADEBOOK": "g", "STUDENT": "ann"}
+    script = f'PATH="{tmp_path}:$PATH"\n{jobs["ask"]["script"][-1]}'
+    nonces = set()
+    for _ in range(2):
+        runner.must(script, **variables)
+        nonce = (runner.folder / "nonce.env").read_text().strip().removeprefix("NONCE=")
+        assert f"--nonce {nonce}\n" in (runner.folder / "asked").read_text()
+        nonces.add(nonce)
+    assert len(nonces) == 2
+    assert all(nonce.startswith("7-8-") for nonce in nonces)
+
+
+def test_a_nonce_of_another_pipeline_is_refused(tmp_path: Path) -> None:
+    """What passes it on might be written by the job that runs student code."""
+    judge = load(path_of("gitlab", "grade-students"))["judge"]["script"][-1]
+    stub = tmp_path / "autograder"
+    stub.write_text("#!/bin/sh\ntouch judged grades.json\n")
+    stub.chmod(0o755)
+    runner = Runner(tmp_path / "work")
+    runner.folder.mkdir()
+    for nonce, status in (("70-1-x", 2), ("", 2), ("7-1-x", 0)):
+        variables = {"CI_PIPELINE_ID": "7", "NONCE": nonce, "GRADEBOOK": "g"}
+        variables["CI_PROJECT_DIR"] = str(tmp_path)
+        done = runner.run(f'PATH="{tmp_path}:$PATH"\n{judge}', shell=("sh", "-e"), **variables)
+        assert done.returncode == status, done.stdout + done.stderr
+        assert (runner.folder / "judged").exists() is (status == 0)
+
+
+@pytest.mark.parametrize("server", ["github", "gitlab"])
+def test_students_own_checks_ask_for_no_fence(server: str) -> None:
+    """`autograder check` has none, so it needs nothing for one."""
+    text = path_of(server, "check-student").read_text(encoding="utf-8")
+    assert "ISOLATION" not in text
+    assert "libseccomp" not in text

@@ -12,6 +12,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
+
+from autograder.cli.main import main
 
 NAME = "::error::owned"
 CELLS = [
@@ -125,3 +128,30 @@ def test_an_unknown_commit_is_wrong_usage(grade: Grade) -> None:
     done = grade("--changed-since", "v0", "--gradebook", "other.db")
     assert done.returncode == 2
     assert "git does not tell what changed" in done.stderr
+
+
+REPORTS = ("--junit", "--summary", "--json", "--code-quality")
+
+
+@pytest.mark.parametrize("option", REPORTS)
+@pytest.mark.parametrize("command", ["grade", "judge"])
+def test_where_a_report_cannot_be_written_nothing_is_graded(
+    option: str, command: str, tmp_path: Path, course: Path
+) -> None:
+    """Else hours of grading would end with an error that was there from the beginning."""
+    (tmp_path / "file").write_text("")
+    hand_in = tmp_path / "in" / "ada" / "04-autograd"
+    hand_in.mkdir(parents=True)
+    (hand_in / "04-autograd.ipynb").write_text('{"nbformat": 4, "cells": []}')
+    first = {"grade": [], "judge": [str(tmp_path / "in")]}[command]
+    where = ["--course", str(course), "--gradebook", str(tmp_path / "g.db")]
+    where += ["--nonce", "n"] if command == "judge" else []
+    for path, why in (("no/x", "there is no folder {0}/no"), ("file/x", "{0}/file is no folder")):
+        words = [command, *first, str(tmp_path / "in"), *where, option, f"{tmp_path}/{path}"]
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 2
+        assert done.stderr == (
+            f"autograder: {option} {tmp_path}/{path} cannot be written: {why.format(tmp_path)}; "
+            "name another file, or make the folder first\n"
+        )
+    assert not (tmp_path / "g.db").exists()

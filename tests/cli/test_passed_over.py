@@ -25,7 +25,7 @@ WRONG = CheckResult(
 class Pretended:
     """An executor that runs nothing and finds every check wrong."""
 
-    layers = ()
+    layers, device = (), "cpu"
 
     def __enter__(self) -> Pretended:
         return self

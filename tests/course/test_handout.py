@@ -318,3 +318,12 @@ def test_the_handout_tells_what_lateness_costs(small: Assignment) -> None:
         "* other: each day late that has begun costs 10 % of the mark, counted after the first "
         "15 min, which are free; after 3 d nothing counts.\n"
     ) in both
+
+
+def test_the_handout_tells_how_many_attempts_a_day_count(small: Assignment) -> None:
+    assert "one day" not in handout([small])
+    told = handout([replace(small, attempts_per_day=3)])
+    assert (
+        "* doubling: the first 3 that you hand in on one day are graded; a further one counts"
+        in told
+    )

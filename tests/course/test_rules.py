@@ -105,3 +105,16 @@ def test_a_mistake_in_the_course_is_one_clear_error(course: Path, change: tuple[
     (course / "course.toml").write_text(COURSE.replace(*change), encoding="utf-8")
     with pytest.raises(CourseError, match=r"course\.toml"):
         course_rules(course)
+
+
+def test_attempts_a_day_are_the_courses_or_the_assignments_own(course: Path, folder: Path) -> None:
+    assert load_assignment(folder).attempts_per_day is None
+    (course / "course.toml").write_text("[policy]\nattempts_per_day = 3\n", encoding="utf-8")
+    version = load_assignment(folder).version
+    assert load_assignment(folder).attempts_per_day == 3
+    say(folder, "attempts_per_day = 1")
+    assert load_assignment(folder).attempts_per_day == 1
+    assert load_assignment(folder).version == version  # nothing is graded again because of it
+    (course / "course.toml").write_text("[policy]\nattempts_per_day = 0\n", encoding="utf-8")
+    with pytest.raises(CourseError, match="attempts_per_day"):
+        load_assignment(folder)

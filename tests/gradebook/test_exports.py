@@ -20,6 +20,7 @@ from gradebook.exports.formats import DETAILS, FORMATS, details_of, export_named
 from gradebook.ledger import Ledger, ledger_of
 from gradebook.pseudonym import anonymous, pseudonym
 from gradebook.records import Adjustment, Assignment, Attempt, CheckResult, Grade, Student
+from gradebook.standing import OUR_FAULT
 from gradebook.store import Gradebook
 from gradebook.total import CourseTotal
 
@@ -75,7 +76,7 @@ def test_gradescope_is_gold(ledger: Ledger, tmp_path: Path) -> None:
     ]
     assert files["autograd/evil/results.json"].decode() == (GOLD / "results.json").read_text()
     ours = json.loads(files["autograd/broken/results.json"])
-    assert ours == {"output": "the sandbox did not start", "output_format": "text"}
+    assert ours == {"output": OUR_FAULT, "output_format": "text"}
 
 
 @pytest.mark.parametrize("detail", DETAILS)

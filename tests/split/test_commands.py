@@ -3,34 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from zones import RIGHT, write_course
-
-WRONG = "def double(x): return x + 2\ndef twice(x): return x + 4"
-
-
-class Course:
-    """A course with two students, in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        write_course(folder)
-        self.hand_in("ann", RIGHT)
-        self.hand_in("bo", WRONG)
-
-    def hand_in(self, student: str, code: str) -> None:
-        place = self.folder / "submitted" / student / "steps"
-        place.mkdir(parents=True, exist_ok=True)
-        cells = [{"cell_type": "code", "source": code}]
-        (place / "steps.ipynb").write_text(json.dumps({"nbformat": 4, "cells": cells}))
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "autograder.cli", *arguments, "--jobs", "1"]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+from zones import Course
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from zones import RIGHT, Zones
@@ -80,6 +82,21 @@ def test_questions_hold_inputs_and_no_answer(job: MakeJob, zones: Zones) -> None
         assert hidden not in raw
     asked = [unpack_request(request) for request in questions.requests]
     assert {type(one) for one in asked} == {Call, Probe}
+
+
+def test_the_moment_of_handing_in_cannot_be_changed_in_between(job: MakeJob, zones: Zones) -> None:
+    late = datetime(2027, 2, 15, 9, tzinfo=UTC)
+
+    def at(moment: datetime | None) -> Job:
+        handed_in = job(RIGHT)
+        return replace(handed_in, submission=replace(handed_in.submission, submitted_at=moment))
+
+    zones.answer(at(late))
+    assert zones.judge(at(late)).submitted_at == late
+    for forged in (None, late - timedelta(days=1)):
+        attempt = zones.judge(at(forged))
+        assert attempt.status == "grader_error"
+        assert "no answers came back" in attempt.note
 
 
 def test_another_run_asks_something_else(job: MakeJob, zones: Zones) -> None:

@@ -9,7 +9,8 @@ from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.student import StudentSession
 from autograder.split.explore import digest
 from autograder.split.form import VERSION, Answer, Answers, Ended, pack_answer
-from autograder.split.replay import Forged, NotForeseen, Replay
+from autograder.split.refusal import NotForeseen
+from autograder.split.replay import Forged, Replay
 from autograder.wire.messages import Call, Missing, Returned
 
 SPEC = CheckSpec("check_it", "f", "It.", 1, False, ())

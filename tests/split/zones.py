@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 from autograder.grading.grader import Grader
@@ -89,6 +92,7 @@ FAILS = ("check_double",)
 def double(x):
     return x + 2
 '''
+WRONG = "def double(x): return x + 2\ndef twice(x): return x + 4"
 RIGHT = "def double(x):\n    return x + x\ndef twice(x):\n    return double(double(x))"
 
 
@@ -100,6 +104,26 @@ def write_course(root: Path, slug: str = "steps") -> None:
     (folder / "checks.py").write_text(CHECKS)
     (folder / "notebook.py").write_text(SOURCE)
     (folder / "misconceptions" / "adds.py").write_text(MISTAKE)
+
+
+class Course:
+    """A course with two students, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        write_course(folder)
+        self.hand_in("ann", RIGHT)
+        self.hand_in("bo", WRONG)
+
+    def hand_in(self, student: str, code: str) -> None:
+        place = self.folder / "submitted" / student / "steps"
+        place.mkdir(parents=True, exist_ok=True)
+        cells = [{"cell_type": "code", "source": code}]
+        (place / "steps.ipynb").write_text(json.dumps({"nbformat": 4, "cells": cells}))
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "autograder.cli", *arguments, "--jobs", "1"]
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
 
 
 class Zones:

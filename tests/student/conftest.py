@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,13 @@ settings.register_profile(
 )
 settings.load_profile("autograder")
 
+ROOT = Path(__file__).parents[2]
+BUILD = """
+import os, sys
+os.chdir(sys.argv[1])
+from setuptools import build_meta
+print(build_meta.build_wheel(sys.argv[2]))
+"""
 SOURCE = '''import torch
 
 from autograder.checks import agree, check, probe
@@ -121,3 +130,16 @@ def saved(tmp_path: Path, bundle: Bundle) -> Saved:
         return path
 
     return save
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from a copy, since a build writes beside the sources; without any network."""
+    source, output = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
+    for name in ("pyproject.toml", "README.md", "LICENSE", "autograder", "gradebook", "solutions"):
+        (source / name).symlink_to(ROOT / name)
+    command = [sys.executable, "-c", BUILD, str(source), str(output)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    (built,) = output.glob("*.whl")
+    return built

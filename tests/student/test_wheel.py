@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,25 +13,6 @@ from autograder.course.reference import misconceptions
 
 ROOT = Path(__file__).parents[2]
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-BUILD = """
-import os, sys
-os.chdir(sys.argv[1])
-from setuptools import build_meta
-print(build_meta.build_wheel(sys.argv[2]))
-"""
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from a copy, since a build writes beside the sources; without any network."""
-    source, output = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
-    for name in ("pyproject.toml", "README.md", "LICENSE", "autograder", "gradebook", "solutions"):
-        (source / name).symlink_to(ROOT / name)
-    command = [sys.executable, "-c", BUILD, str(source), str(output)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    (built,) = output.glob("*.whl")
-    return built
 
 
 @pytest.fixture(scope="module")
