@@ -391,7 +391,14 @@ def check_zscore_on_meta(student, reference, rng):
 
 
 @check(
-    "zscore", gpu=True, needs=[check_zscore, check_zscore_of_equal_entries, check_zscore_on_meta]
+    "zscore",
+    gpu=True,
+    needs=[
+        check_zscore_of_equal_entries,
+        check_zscore_to_the_last_digits,
+        check_zscore_keeps_dtype,
+        check_zscore_on_meta,
+    ],
 )
 def check_zscore_on_a_gpu(student, reference, rng, gpu):
     """On a GPU the z-scores are right, and stay there."""
