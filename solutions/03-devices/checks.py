@@ -621,6 +621,7 @@ def check_difference_to_the_best_device(student, reference, rng):
     "same_everywhere",
     gpu=True,
     needs=[
+        check_pick_without_preference,
         check_difference_elsewhere,
         check_difference_comes_home,
         check_difference_of_two_calls,
