@@ -38,7 +38,7 @@ def completed(attempt: Attempt, job: Job, judge: Judge, zygote: Zygote, gpu: Gpu
         attempt,
         fingerprint=job.fingerprint,
         status="grader_error" if faults else attempt.status,
-        score=None if faults else round(sum(check.points for check in checks), DIGITS),
+        score=None if faults else _score(checks, judge),
         note=" ".join(filter(None, (attempt.note, *faults))),
         device=job.device,
         graded_at=datetime.now(UTC),
@@ -47,6 +47,12 @@ def completed(attempt: Attempt, job: Job, judge: Judge, zygote: Zygote, gpu: Gpu
         peak_bytes=max(attempt.peak_bytes, bench.peak_bytes),
         checks=checks,
     )
+
+
+def _score(checks: Sequence[CheckResult], judge: Judge) -> float:
+    """Exactly what passed is worth; what was rounded check by check does not add up to it."""
+    passed = (judge.all_shares[one.check] for one in checks if one.outcome == Outcome.PASSED)
+    return round(float(sum(passed)), DIGITS)
 
 
 def _settled(attempt: Attempt, judge: Judge) -> list[CheckRun]:

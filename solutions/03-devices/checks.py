@@ -1,7 +1,8 @@
 """Checks of 03-devices. The docstring of a check is the line a student reads.
 
-No check needs a GPU. Questions that may be asked on any device take its name: ``meta`` shows where
-code is tied to the CPU, and a host with GPUs is pretended by what ``torch.cuda`` answers.
+Questions that may be asked on any device take its name: ``meta`` shows where code is tied to the
+CPU, and a host with GPUs is pretended by what ``torch.cuda`` answers. Where there is a real one,
+each task is tried on it as well. There the reference answers on it too: a GPU rounds otherwise.
 """
 
 import torch
@@ -191,8 +192,8 @@ def _write_shows(ns, x, device, turned):
 
 
 @probe
-def _gradient_through(ns, x, device):
-    leaf = x.to(device, copy=True).requires_grad_()
+def _gradient_through(ns, x, start, device):
+    leaf = x.to(start, copy=True).requires_grad_()
     moved = ns.move(leaf, device)
     tracked = moved.requires_grad
     gradient = torch.autograd.grad((moved * moved).sum(), leaf)[0] if tracked else None
@@ -244,10 +245,33 @@ def check_move_makes_no_copy(student, reference, rng):
 def check_move_keeps_gradients(student, reference, rng):
     """If x requires a gradient, so does the result, on the same device and on another."""
     x = rng.normal(3, 5)
-    agree(student.run(_gradient_through, x, "cpu"), reference.run(_gradient_through, x, "cpu"))
+    question = x, "cpu", "cpu"
+    agree(student.run(_gradient_through, *question), reference.run(_gradient_through, *question))
     leaf = x.requires_grad_()
     expected = reference.call("move", leaf, "meta")
     agree(student.call("move", leaf, "meta"), expected, requires_grad=True)
+
+
+@check("move", gpu=True, needs=[check_move_elsewhere, check_move_makes_no_copy])
+def check_move_to_a_gpu(student, reference, rng, gpu):
+    """To a GPU and back, every number arrives, and what is there already is not copied."""
+    x = rng.integers(-9, 9, (3, 5))
+    for dtype in DTYPES:
+        for start, device in (("cpu", gpu), (gpu, "cpu"), (gpu, gpu)):
+            question = x.to(dtype), start, device
+            agree(student.run(_move_from, *question), reference.run(_move_from, *question))
+    for device in _devices(str(gpu)):
+        question = rng.normal(3, 5), device, False
+        agree(student.run(_write_shows, *question), reference.run(_write_shows, *question))
+
+
+@check("move", gpu=True, needs=[check_move_keeps_gradients])
+def check_move_to_a_gpu_keeps_gradients(student, reference, rng, gpu):
+    """A gradient finds its way back to x across the road between CPU and GPU."""
+    for start, device in (("cpu", gpu), (gpu, "cpu")):
+        question = rng.normal(3, 5), start, device
+        expected = reference.run(_gradient_through, *question)
+        agree(student.run(_gradient_through, *question), expected)
 
 
 # zscore
@@ -366,6 +390,25 @@ def check_zscore_on_meta(student, reference, rng):
         agree(student.run(_zscore, *question), reference.run(_zscore, *question))
 
 
+@check(
+    "zscore",
+    gpu=True,
+    needs=[
+        check_zscore_of_equal_entries,
+        check_zscore_to_the_last_digits,
+        check_zscore_keeps_dtype,
+        check_zscore_on_meta,
+    ],
+)
+def check_zscore_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the z-scores are right, and stay there."""
+    for dtype, slack in ((torch.float32, 1e-4), (torch.float64, 1e-11)):
+        x = _table(rng, 8, 6, dtype)
+        x[:, 4] = rng.integer(-9, 9)
+        question = gpu, x
+        agree(student.run(_zscore, *question), reference.run(_zscore, *question), atol=slack)
+
+
 # with_bias
 
 
@@ -430,6 +473,14 @@ def check_bias_on_meta(student, reference, rng):
         agree(student.run(_on, *question), reference.run(_on, *question))
 
 
+@check("with_bias", gpu=True, needs=[check_bias, check_bias_keeps_dtype, check_bias_on_meta])
+def check_bias_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the ones stand beside the table, and both stay there."""
+    for dtype in DTYPES:
+        question = "with_bias", gpu, rng.integers(-9, 9, (4, 3)).to(dtype)
+        agree(student.run(_on, *question), reference.run(_on, *question), rtol=0, atol=0)
+
+
 # same_everywhere
 
 
@@ -480,6 +531,18 @@ def _difference_to_afar(ns, x, elsewhere, device, far):
         return Afar(result) if t.device.type == far else result
 
     return ns.same_everywhere(f, x, device)
+
+
+@probe
+def _difference_really_there(ns, x, gap, *device):
+    seen = []
+
+    def f(t):
+        seen.append(t.device.type)
+        return t + len(seen) * gap.to(t.device)
+
+    difference = ns.same_everywhere(f, x, *device)
+    return {"the difference": difference, "the devices where x was": sorted(seen)}
 
 
 @probe
@@ -552,3 +615,22 @@ def check_difference_to_the_best_device(student, reference, rng):
     """With no device given, the best one is used: a GPU, where the machine says it has one."""
     expected = {"a device that is not the CPU was used": True}
     agree(student.run(_goes_to_the_best_device, rng.normal(3, 5), _host(1)), expected)
+
+
+@check(
+    "same_everywhere",
+    gpu=True,
+    needs=[
+        check_pick_without_preference,
+        check_difference_elsewhere,
+        check_difference_comes_home,
+        check_difference_of_two_calls,
+        check_difference_to_the_best_device,
+    ],
+)
+def check_difference_to_a_gpu(student, reference, rng, gpu):
+    """On a real GPU the function runs once there and once on the CPU; None finds that GPU, too."""
+    for device in ((gpu,), (str(gpu),), (None,), ()):
+        question = rng.normal(3, 5), rng.uniform(3, 5, low=0.5, high=2.0), *device
+        expected = reference.run(_difference_really_there, *question)
+        agree(student.run(_difference_really_there, *question), expected, rtol=1e-5)

@@ -7,6 +7,9 @@ recording off spoils no other question.
 One mistake is charged once: a task that builds on an earlier one is asked again with right helpers
 where it fails with the student's own, and dtype, tracking and what became of the inputs are asked
 for in checks of their own.
+
+A GPU adds up in another order. So there the reference answers, on the same one, and float64 keeps
+that order from carrying an entry of h across ReLU's kink.
 """
 
 import torch
@@ -70,6 +73,15 @@ def _on(ns, task, device, *inputs):
     """What a task makes of its inputs on a device."""
     with torch.enable_grad():
         return getattr(ns, task)(*(each.to(device) for each in inputs))
+
+
+@probe
+def _there(ns, task, device, network, numbers):
+    """What ``gradients`` or ``train`` makes of a network on a device."""
+    with torch.enable_grad():
+        results = getattr(ns, task)(*(each.to(device, copy=True) for each in network), *numbers)
+    names = ("grad_w1", "grad_w2") if task == "gradients" else ("losses", "new w1", "new w2")
+    return dict(zip(names, results, strict=True))
 
 
 @probe
@@ -203,11 +215,21 @@ def _check_no_trace(student, rng, task, numbers):
         _as_asked(student, task, network, numbers, goals)
 
 
+def _check_on_a_gpu(student, reference, task, gpu, network, numbers=()):
+    asked = _there, task, gpu, network, numbers
+    expected = reference.run(*asked)
+    either(
+        lambda: agree(student.run(*asked), expected),
+        lambda: agree(student.run(*asked, lend=HELPERS), expected),
+    )
+
+
 # loss_of
 
 
 @probe
-def _slopes_of_the_loss(ns, x, y, w1, w2):
+def _slopes_of_the_loss(ns, device, x, y, w1, w2):
+    x, y, w1, w2 = (each.to(device) for each in (x, y, w1, w2))
     loss = ns.loss_of(x, y, w1, w2)
     if not (isinstance(loss, torch.Tensor) and loss.requires_grad):
         return {"the loss requires a gradient": False, "d loss / d w1": None, "d loss / d w2": None}
@@ -247,7 +269,7 @@ def check_loss_is_in_the_graph(student, reference, rng):
             "d loss / d w2": grad_w2,
         }
         leaves = w1.requires_grad_(), w2.requires_grad_()
-        agree(student.run(_slopes_of_the_loss, x, y, *leaves), expected)
+        agree(student.run(_slopes_of_the_loss, CPU, x, y, *leaves), expected)
 
 
 @check("loss_of")
@@ -258,6 +280,19 @@ def check_loss_on_meta(student, reference, rng):
         question = "loss_of", META, x, y, w1, w2.requires_grad_()
         expected = reference.run(_on, *question)
         agree(student.run(_on, *question), expected, requires_grad=True)
+
+
+@check("loss_of", gpu=True, needs=[check_loss, check_loss_is_in_the_graph, check_loss_on_meta])
+def check_loss_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the loss is right, and a backward pass from it reaches both weights."""
+    for sizes in SIZES:
+        for dtype in FLOATS:
+            question = "loss_of", gpu, *_network(rng, sizes, dtype)
+            agree(student.run(_on, *question), reference.run(_on, *question))
+        x, y, w1, w2 = _far_from_kinks(rng, sizes, torch.float64)
+        question = gpu, x, y, w1.requires_grad_(), w2.requires_grad_()
+        expected = reference.run(_slopes_of_the_loss, *question)
+        agree(student.run(_slopes_of_the_loss, *question), expected)
 
 
 # gradients
@@ -301,6 +336,18 @@ def check_gradients_on_meta(student, reference, rng):
         network = [t.to(META) for t in _network(rng, (7, 4, 5, 3), dtype)]
         expected = {"grad_w1": network[2], "grad_w2": network[3]}
         _check_values(student, "gradients", network, (), expected)
+
+
+@check(
+    "gradients",
+    gpu=True,
+    needs=[check_gradients, check_gradients_are_plain, check_gradients_on_meta],
+)
+def check_gradients_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU both gradients are right, and stay there."""
+    for sizes in SIZES:
+        network = _far_from_kinks(rng, sizes, torch.float64)
+        _check_on_a_gpu(student, reference, "gradients", gpu, network)
 
 
 # step
@@ -408,6 +455,17 @@ def check_step_on_meta(student, reference, rng):
         agree(student.run(_after_a_step, *question), expected, requires_grad=True)
 
 
+@check("step", gpu=True, needs=[check_step, check_step_without_gradient, check_step_on_meta])
+def check_step_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU each weight itself moves as it should, and stays a tracked leaf there."""
+    for dtype in FLOATS:
+        shapes = (4, 3), (7,), (2, 3, 4)
+        starts, gradients = ([rng.normal(*shape, dtype=dtype) for shape in shapes] for _ in "12")
+        question = starts, [*gradients[:2], None], float(rng.uniform(1, low=0.05, high=0.5)), gpu
+        expected = reference.run(_after_a_step, *question)
+        agree(student.run(_after_a_step, *question), expected, requires_grad=True)
+
+
 # train
 
 
@@ -477,3 +535,22 @@ def check_train_on_meta(student, reference, rng):
         network = [t.to(META) for t in _network(rng, (7, 4, 5, 3), dtype)]
         expected = {"losses": network[0].new_zeros(1), "new w1": network[2], "new w2": network[3]}
         _check_values(student, "train", network, (1e-4, 1), expected)
+
+
+@check(
+    "train",
+    gpu=True,
+    needs=[
+        check_train_step_by_step,
+        check_train,
+        check_train_at_full_size,
+        check_train_gives_plain_tensors,
+        check_train_on_meta,
+    ],
+)
+def check_train_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU, from three starts, every loss and both weights are right, and stay there."""
+    for sizes in SIZES[1:]:
+        lr, epochs = float(rng.uniform(1, low=3e-5, high=1e-4)), rng.integer(4, 9)
+        network = _far_from_kinks(rng, sizes, torch.float64, lr, epochs)
+        _check_on_a_gpu(student, reference, "train", gpu, network, (lr, epochs))

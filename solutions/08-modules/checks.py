@@ -2,7 +2,7 @@
 
 What a network computes, its gradients and its training are held against the formula, written out
 here on plain tensors. Gradients are compared in float64: there, another order of adding up cannot
-carry a number across the kink of ReLU.
+carry a number across the kink of ReLU. On a GPU, where there is one, the reference answers on it.
 """
 
 import torch
@@ -44,14 +44,14 @@ def _output_of_two_layers(ns, x, w1, w2):
 
 
 @probe
-def _gradients_of_two_layers(ns, tensors, upstream):
-    leaves = [t.requires_grad_() for t in tensors]
+def _gradients_of_two_layers(ns, tensors, upstream, device):
+    leaves = [t.to(device).requires_grad_() for t in tensors]
     output = ns.TwoLayer()(*leaves)
     found = [None, None, None]
     if output.requires_grad:
-        found = torch.autograd.grad(output, leaves, upstream, allow_unused=True)
+        found = torch.autograd.grad(output, leaves, upstream.to(device), allow_unused=True)
     names = "gradient of input", "gradient of w1", "gradient of w2"
-    return dict(zip(names, found, strict=True))
+    return {"prediction": output.detach(), **dict(zip(names, found, strict=True))}
 
 
 @probe
@@ -88,8 +88,11 @@ def check_two_layer_gradients(student, rng):
         three, upstream = _three(rng, sizes, torch.float64), rng.normal(7, sizes[2]).double()
         names = "gradient of input", "gradient of w1", "gradient of w2"
         slopes = _gradients(_two_layers, three, upstream)
-        expected = dict(zip(names, slopes, strict=True))
-        agree(student.run(_gradients_of_two_layers, three, upstream), expected)
+        expected = {
+            "prediction": _two_layers(*three),
+            **dict(zip(names, slopes, strict=True)),
+        }
+        agree(student.run(_gradients_of_two_layers, three, upstream, "cpu"), expected)
 
 
 @check("TwoLayer", needs=[check_two_layer_output])
@@ -105,6 +108,15 @@ def check_two_layer_on_meta(student, rng):
     for dtype in FLOATS:
         three = [t.to("meta") for t in _three(rng, SIZES[0], dtype)]
         agree(student.run(_output_of_two_layers, *three), _two_layers(*three))
+
+
+@check("TwoLayer", gpu=True, needs=[check_two_layer_gradients, check_two_layer_on_meta])
+def check_two_layer_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the prediction and all gradients are right, and stay there."""
+    for sizes in SIZES:
+        question = _three(rng, sizes, torch.float64), rng.normal(7, sizes[2]).double(), gpu
+        expected = reference.run(_gradients_of_two_layers, *question)
+        agree(student.run(_gradients_of_two_layers, *question), expected)
 
 
 # MLP and build_sequential: one network in two spellings, asked the same questions
@@ -161,9 +173,10 @@ def _outputs_of_two_models(ns, name, sizes, states, x):
 
 
 @probe
-def _trained(ns, name, sizes, state, x, y, lr, steps):
-    model = getattr(ns, name)(*sizes).to(x.dtype)
+def _trained(ns, name, sizes, state, x, y, lr, steps, device):
+    model = getattr(ns, name)(*sizes).to(device, x.dtype)
     model.load_state_dict(state)
+    x, y = x.to(device), y.to(device)
     optimiser = torch.optim.SGD(model.parameters(), lr=lr)
     losses = []
     for _ in range(steps):
@@ -246,14 +259,26 @@ def _train(weights, x, y, lr, steps):
     return losses, weights
 
 
+def _training(rng, sizes):
+    """Weights to start from, x and y, a learning rate and how many steps to take."""
+    steps, weights = rng.integer(3, 7), _weights(rng, sizes)
+    lr = float(rng.uniform(1, low=0.01, high=0.03))
+    return weights, rng.normal(9, sizes[0]).double(), rng.normal(9, sizes[2]).double(), lr, steps
+
+
 def _check_training(student, rng, name, names):
-    sizes, steps = SIZES[0], rng.integer(3, 7)
-    weights, lr = _weights(rng, sizes), float(rng.uniform(1, low=0.01, high=0.03))
-    x, y = rng.normal(9, sizes[0]).double(), rng.normal(9, sizes[2]).double()
-    losses, trained = _train(weights, x, y, lr, steps)
+    weights, *rest = _training(rng, SIZES[0])
+    losses, trained = _train(weights, *rest)
     expected = {"losses": losses, "state_dict": dict(zip(names, trained, strict=True))}
     state = dict(zip(names, weights, strict=True))
-    agree(student.run(_trained, name, sizes, state, x, y, lr, steps), expected)
+    agree(student.run(_trained, name, SIZES[0], state, *rest, "cpu"), expected)
+
+
+def _check_training_on_a_gpu(student, reference, rng, gpu, name, names):
+    for sizes in SIZES[:3]:
+        weights, *rest = _training(rng, sizes)
+        question = name, sizes, dict(zip(names, weights, strict=True)), *rest, gpu
+        agree(student.run(_trained, *question), reference.run(_trained, *question))
 
 
 def _check_two_models(student, rng, name, names):
@@ -332,6 +357,12 @@ def check_mlp_on_meta(student):
     _check_on_meta(student, "MLP")
 
 
+@check("MLP", gpu=True, needs=[check_mlp_training, check_mlp_on_meta])
+def check_mlp_on_a_gpu(student, reference, rng, gpu):
+    """Moved to a GPU, from three starts, some steps of SGD train the model as they should."""
+    _check_training_on_a_gpu(student, reference, rng, gpu, "MLP", MLP_NAMES)
+
+
 @check("build_sequential", visible=True, weight=0)
 def check_sequential_of_the_notebook(student):
     """For 3 inputs, 4 hidden units and 2 outputs the state_dict has the right names and shapes."""
@@ -373,6 +404,12 @@ def check_sequential_is_new(student, rng):
 def check_sequential_on_meta(student):
     """Moved to the device meta, the model gives its prediction there, of the right shape."""
     _check_on_meta(student, "build_sequential")
+
+
+@check("build_sequential", gpu=True, needs=[check_sequential_training, check_sequential_on_meta])
+def check_sequential_on_a_gpu(student, reference, rng, gpu):
+    """Moved to a GPU, from three starts, some steps of SGD train the model as they should."""
+    _check_training_on_a_gpu(student, reference, rng, gpu, "build_sequential", SEQUENTIAL_NAMES)
 
 
 # count_parameters
@@ -458,6 +495,13 @@ def check_count_on_meta(student, rng):
     agree(student.run(_count_nested, a, b, c, "meta"), a * b + b + b * c + c * a + a + 1)
 
 
+@check("count_parameters", gpu=True, needs=[check_count, check_count_on_meta])
+def check_count_on_a_gpu(student, rng, gpu):
+    """The count is the same for a model on a GPU."""
+    a, b, c = _three_sizes(rng)
+    agree(student.run(_count_nested, a, b, c, gpu), a * b + b + b * c + c * a + a + 1)
+
+
 # ClippedReLU
 
 
@@ -489,6 +533,14 @@ def _clipped_and_gradient(ns, x, limit, upstream):
     x.requires_grad_()
     y = ns.ClippedReLU.apply(x, limit)
     (gradient,) = torch.autograd.grad(y, x, upstream)
+    return {"result": y, "gradient": gradient}
+
+
+@probe
+def _clipped_there(ns, device, x, limit, upstream):
+    x = x.to(device, copy=True).requires_grad_()
+    y = ns.ClippedReLU.apply(x, limit)
+    (gradient,) = torch.autograd.grad(y, x, upstream.to(device))
     return {"result": y, "gradient": gradient}
 
 
@@ -618,3 +670,18 @@ def check_clipped_on_meta(student):
         x = torch.empty(3, 5, dtype=dtype, device="meta")
         reply = student.run(_clipped_and_gradient, x, 2.0, x)
         agree(reply, {"result": x, "gradient": x})
+
+
+@check(
+    "ClippedReLU",
+    gpu=True,
+    needs=[check_clipped_values, check_clipped_at_the_kinks, check_clipped_on_meta],
+)
+def check_clipped_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the result and the gradient are right, and stay there."""
+    for shape in ((9,), (4, 5), (2, 3, 4)):
+        for dtype in FLOATS:
+            limit = _limit(rng)
+            x, upstream = _numbers(rng, shape, limit, dtype), rng.normal(*shape, dtype=dtype)
+            question = gpu, x, limit, upstream
+            agree(student.run(_clipped_there, *question), reference.run(_clipped_there, *question))

@@ -1,7 +1,8 @@
 """Checks of 10-convnet. The docstring of a check is the line a student reads.
 
 Networks are compared under the same weights. Gradients are compared in float64: there, another
-order of adding up cannot carry a number across the kink of ReLU.
+order of adding up cannot carry a number across the kink of ReLU. On a GPU, where there is one, the
+reference answers on it.
 """
 
 import torch
@@ -47,6 +48,11 @@ def _turned(ns, image, kernel):
     return ns.cross_correlate(image.t(), kernel.t())
 
 
+@probe
+def _slide_on(ns, device, image, kernel):
+    return ns.cross_correlate(image.to(device), kernel.to(device))
+
+
 @check("cross_correlate", visible=True, weight=0)
 def check_slide_of_the_notebook(student, reference):
     """The worked example: an image of 3 by 3 and a kernel of 2 by 2."""
@@ -78,6 +84,24 @@ def check_slide_over_views(student, reference, rng):
     pair = [rng.normal(*shape, dtype=torch.float64) for shape in ((5, 8), (2, 3))]
     expected = _windows(*(each.t() for each in pair))
     agree(student.run(_turned, *pair), expected, atol=SLACK[torch.float64])
+
+
+@check("cross_correlate", needs=[check_slide])
+def check_slide_on_meta(student, reference, rng):
+    """On the device meta, which computes shapes alone, the result is there too."""
+    for dtype in FLOATS:
+        pair = [torch.empty(shape, dtype=dtype, device="meta") for shape in ((7, 5), (3, 2))]
+        agree(student.call("cross_correlate", *pair), pair[0].new_empty(5, 4))
+
+
+@check("cross_correlate", gpu=True, needs=[check_slide, check_slide_on_meta])
+def check_slide_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the result is right, and stays there."""
+    for image, kernel in (((7, 5), (3, 2)), ((4, 9), (2, 5)), ((32, 32), (5, 5))):
+        for dtype in FLOATS:
+            question = gpu, rng.normal(*image, dtype=dtype), rng.normal(*kernel, dtype=dtype)
+            expected = reference.run(_slide_on, *question)
+            agree(student.run(_slide_on, *question), expected, atol=SLACK[dtype])
 
 
 # output_size
@@ -136,8 +160,8 @@ def check_size_defaults(student, reference, rng):
 
 
 @probe
-def _features(ns, batches):
-    return [ns.num_flat_features(batch) for batch in batches]
+def _features(ns, batches, device):
+    return [ns.num_flat_features(batch.to(device)) for batch in batches]
 
 
 @check("num_flat_features", visible=True, weight=0)
@@ -155,7 +179,7 @@ def check_features(student, reference, rng):
     batches = [torch.zeros(shape) for shape in shapes]
     batches.append(torch.zeros(a, b, c, dtype=torch.int64))
     expected = [batch.numel() // batch.shape[0] for batch in batches]
-    agree(student.run(_features, batches), expected)
+    agree(student.run(_features, batches, "cpu"), expected)
 
 
 @check("num_flat_features")
@@ -163,6 +187,13 @@ def check_features_on_meta(student, reference, rng):
     """A batch on the device meta, which has a shape and no numbers, will do as well."""
     batch = torch.empty(rng.integer(2, 9), rng.integer(3, 9), 7, device="meta")
     agree(student.call("num_flat_features", batch), 7 * batch.shape[1])
+
+
+@check("num_flat_features", gpu=True, needs=[check_features, check_features_on_meta])
+def check_features_on_a_gpu(student, reference, rng, gpu):
+    """A batch on a GPU has as many features as elsewhere."""
+    batch = torch.zeros(rng.integer(2, 9), rng.integer(3, 9), 7)
+    agree(student.run(_features, [batch], gpu), [7 * batch.shape[1]])
 
 
 # Net
@@ -230,12 +261,12 @@ def _scores_of_turned_images(ns, weights, x):
 
 
 @probe
-def _slopes(ns, weights, x, v):
-    net = ns.Net().to(x.dtype)
+def _slopes(ns, weights, x, v, device):
+    net = ns.Net().to(device, x.dtype)
     net.load_state_dict(weights)
-    images = x.clone().requires_grad_()
+    images = x.to(device, copy=True).requires_grad_()
     scores = net(images)
-    scores.backward(v)
+    scores.backward(v.to(device))
     slopes = {name: p.grad for name, p in net.named_parameters()}
     return {"scores": scores, "gradient of x": images.grad, **slopes}
 
@@ -290,7 +321,7 @@ def check_net_gradients(student, reference, rng):
     scores.backward(v)
     slopes = {name: leaf.grad for name, leaf in leaves.items()}
     expected = {"scores": scores.detach(), "gradient of x": images.grad, **slopes}
-    agree(student.run(_slopes, weights, x, v), expected)
+    agree(student.run(_slopes, weights, x, v, "cpu"), expected)
 
 
 @check("Net")
@@ -326,6 +357,15 @@ def check_net_on_meta(student, reference, rng):
     agree(student.run(_scores_on_meta, x), torch.empty(x.shape[0], 10, device="meta"))
 
 
+@check("Net", gpu=True, needs=[check_net_batches, check_net_gradients, check_net_on_meta])
+def check_net_on_a_gpu(student, reference, rng, gpu):
+    """Moved to a GPU, the net gives the right scores there, and the right gradients."""
+    for images in (2, 4, 9):
+        weights, x = _weights(rng, torch.float64), rng.normal(images, 1, 32, 32).double()
+        question = weights, x, rng.normal(images, 10).double(), gpu
+        agree(student.run(_slopes, *question), reference.run(_slopes, *question))
+
+
 # layer_shapes
 
 
@@ -339,7 +379,7 @@ def _shapes_of_a_row(ns, x, widths):
 
 
 @probe
-def _shapes_of_a_maze(ns, x, channels):
+def _shapes_of_a_maze(ns, x, channels, device):
     """Children that run in another order than they are defined, one of them with its own."""
 
     class Maze(torch.nn.Module):
@@ -355,7 +395,7 @@ def _shapes_of_a_maze(ns, x, channels):
             x = torch.nn.functional.max_pool2d(self.stem(x), 2)
             return self.head(self.body(x).mean((2, 3)))
 
-    shapes = ns.layer_shapes(Maze().to(x.device), x)
+    shapes = ns.layer_shapes(Maze().to(device), x.to(device))
     return {"shapes": shapes, "order": list(shapes)}
 
 
@@ -399,9 +439,9 @@ def check_shapes_of_a_row(student, reference, rng):
 @check("layer_shapes", weight=2)
 def check_shapes_of_a_maze(student, reference, rng):
     """Parts that run in another order than they were defined, and parts that have parts."""
-    x, channels = rng.normal(rng.integer(1, 5), 1, 13, 17), rng.integer(2, 6)
-    expected = reference.run(_shapes_of_a_maze, x, channels)
-    agree(student.run(_shapes_of_a_maze, x, channels), expected)
+    question = rng.normal(rng.integer(1, 5), 1, 13, 17), rng.integer(2, 6), "cpu"
+    expected = reference.run(_shapes_of_a_maze, *question)
+    agree(student.run(_shapes_of_a_maze, *question), expected)
 
 
 @check("layer_shapes")
@@ -422,6 +462,14 @@ def check_net_is_left_alone(student, reference, rng):
 @check("layer_shapes")
 def check_shapes_on_meta(student, reference, rng):
     """On the device meta, which computes shapes alone, the result is the same."""
-    x, channels = torch.empty(rng.integer(2, 7), 1, 13, 17, device="meta"), rng.integer(2, 6)
-    expected = reference.run(_shapes_of_a_maze, x, channels)
-    agree(student.run(_shapes_of_a_maze, x, channels), expected)
+    question = torch.zeros(rng.integer(2, 7), 1, 13, 17), rng.integer(2, 6), "meta"
+    expected = reference.run(_shapes_of_a_maze, *question)
+    agree(student.run(_shapes_of_a_maze, *question), expected)
+
+
+@check("layer_shapes", gpu=True, needs=[check_shapes_of_a_maze, check_shapes_on_meta])
+def check_shapes_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the result is the same."""
+    question = rng.normal(rng.integer(1, 5), 1, 13, 17), rng.integer(2, 6), gpu
+    expected = reference.run(_shapes_of_a_maze, *question)
+    agree(student.run(_shapes_of_a_maze, *question), expected)

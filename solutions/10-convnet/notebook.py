@@ -23,6 +23,10 @@
 # * Add cells as you like, for trying things out. A loop that never ends is stopped; a call
 #   that ends Python itself, such as `os._exit`, ends everything.
 # * Everything here takes milliseconds. A check that runs for ten seconds is stopped.
+# * Results stay on the device of the input. The grader also tries the device `meta`, where
+#   tensors have a shape but no numbers: it shows whether your code would run on a GPU. So make
+#   new tensors where the others are, and let PyTorch do the sums; `.item()` and NumPy have
+#   nothing to work with there.
 # * The small tests below each task are for you. Passing them is a good sign, not a mark.
 
 # %%
@@ -72,14 +76,14 @@ def cross_correlate(image, kernel):
     entries (a, b) of the kernel.
 
     Args:
-        image: float tensor, height × width.
-        kernel: float tensor of the dtype of ``image``, rows × columns. It need not be
-            square. It has at least one entry and is at most as large as the image, in both
-            directions.
+        image: float tensor, height × width, on any device, ``meta`` too.
+        kernel: float tensor of the dtype and on the device of ``image``, rows × columns. It
+            need not be square. It has at least one entry and is at most as large as the image,
+            in both directions.
 
     Returns:
-        Tensor of the dtype of ``image``, (height − rows + 1) × (width − columns + 1).
-        The inputs stay as they are.
+        Tensor of the dtype and on the device of ``image``, (height − rows + 1) ×
+        (width − columns + 1). The inputs stay as they are.
     """
     ### BEGIN SOLUTION
     windows = image.unfold(0, kernel.shape[0], 1).unfold(1, kernel.shape[1], 1)
@@ -95,6 +99,8 @@ kernel = torch.tensor([[1.0, -1.0, 0.0]])  # one row, three columns
 result = cross_correlate(image, kernel)
 assert result.shape == (3, 1), "one row of weights fits in three places downwards, one across"
 assert torch.equal(result, torch.tensor([[-1.0], [-1.0], [4.0]]))
+far = cross_correlate(image.to("meta"), kernel.to("meta"))
+assert (far.shape, far.device.type) == ((3, 1), "meta")
 
 # %% [markdown]
 # ### What is it good for?
@@ -204,7 +210,8 @@ def num_flat_features(x):
     """How many numbers belong to one sample of a batch.
 
     Args:
-        x: tensor of any dtype, samples × anything: one dimension or more, at least one sample.
+        x: tensor of any dtype, on any device (``meta`` as well), samples × anything: one
+            dimension or more, at least one sample.
 
     Returns:
         The product of all sizes but the first, a Python int. It is 1 where there is only the

@@ -5,6 +5,8 @@ out here from their formulas, so a mistake in the reference fails its own checks
 
 Each mistake should cost its own check and no other where that can be. So most probes hand out
 copies and look at numbers only; one check of a task asks what became of the caller's tensors.
+
+On a GPU, where there is one, the reference walks too: sums come out there in another order.
 """
 
 import torch
@@ -21,13 +23,14 @@ SLACK = {torch.float32: 1e-5, torch.float64: 1e-12}
 
 
 @probe
-def _descend(ns, w, a, c, lr, steps):
+def _descend(ns, device, w, a, c, lr, steps):
     """A smooth bowl whose slope in one direction depends on all the others."""
+    w, a, c = w.to(device, copy=True), a.to(device), c.to(device)
 
     def bowl(w):
         return (a * w).reshape(-1).logsumexp(0) + 0.5 * ((w - c) ** 2).sum()
 
-    return ns.gradient_descent(bowl, w.clone(), lr, steps)
+    return ns.gradient_descent(bowl, w, lr, steps)
 
 
 @probe
@@ -77,7 +80,7 @@ def check_descent(student, reference, rng):
     for shape in SHAPES:
         for dtype in FLOATS:
             question = *_bowl(rng, shape, dtype), rng.integer(2, 8)
-            reply = student.run(_descend, *question)
+            reply = student.run(_descend, "cpu", *question)
             agree(reply, _walk(*question), atol=SLACK[dtype])
 
 
@@ -86,7 +89,7 @@ def check_descent_of_few_steps(student, reference, rng):
     """No step at all, and a single one."""
     for steps in (0, 1):
         question = *_bowl(rng, (3, 5), torch.float64), steps
-        agree(student.run(_descend, *question), _walk(*question))
+        agree(student.run(_descend, "cpu", *question), _walk(*question))
 
 
 @check("gradient_descent")
@@ -111,6 +114,16 @@ def check_descent_on_meta(student, reference, rng):
     """All of it happens on the device of w: tried with the device meta."""
     question = torch.empty(rng.integer(2, 7), 3, device="meta"), 0.1, 2
     agree(student.run(_descend_from_nowhere, *question), torch.empty_like(question[0]))
+
+
+@check("gradient_descent", gpu=True, needs=[check_descent, check_descent_on_meta])
+def check_descent_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU the way down is the same, and ends there."""
+    for shape in SHAPES:
+        for dtype in FLOATS:
+            question = gpu, *_bowl(rng, shape, dtype), rng.integer(2, 8)
+            expected = reference.run(_descend, *question)
+            agree(student.run(_descend, *question), expected, atol=10 * SLACK[dtype])
 
 
 # sgd_momentum
@@ -141,9 +154,10 @@ def _steps_by_default(ns, params, grads, velocity, lr, momentum):
 
 
 @probe
-def _steps_of_leaves(ns, params, grads, velocity, steps):
-    leaves = [p.clone().requires_grad_() for p in params]
-    velocity = [v.clone() for v in velocity]
+def _steps_of_leaves(ns, params, grads, velocity, steps, device):
+    leaves = [p.to(device, copy=True).requires_grad_() for p in params]
+    velocity = [v.to(device, copy=True) for v in velocity]
+    grads = [g.to(device) for g in grads]
     for _ in range(steps):
         ns.sgd_momentum(list(leaves), list(grads), list(velocity), 0.1, 0.5)
     flags = {
@@ -242,7 +256,7 @@ def check_momentum_defaults(student, reference, rng):
 @check("sgd_momentum", weight=2)
 def check_momentum_of_leaves(student, reference, rng):
     """Tracked parameters are changed in place and stay leaves; grads are left as they were."""
-    question = _tensors(rng), _tensors(rng), _tensors(rng), rng.integer(2, 5)
+    question = _tensors(rng), _tensors(rng), _tensors(rng), rng.integer(2, 5), "cpu"
     expected = reference.run(_steps_of_leaves, *question)
     agree(student.run(_steps_of_leaves, *question), expected, requires_grad=True)
 
@@ -261,6 +275,14 @@ def check_momentum_on_meta(student, reference, rng):
     agree(student.run(_steps_on_meta, *question), reference.run(_steps_on_meta, *question))
 
 
+@check("sgd_momentum", gpu=True, needs=[check_momentum_of_leaves, check_momentum_on_meta])
+def check_momentum_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU parameters and velocities are changed in place as elsewhere, and stay there."""
+    question = _tensors(rng), _tensors(rng), _tensors(rng), rng.integer(2, 5), gpu
+    expected = reference.run(_steps_of_leaves, *question)
+    agree(student.run(_steps_of_leaves, *question), expected, requires_grad=True)
+
+
 # newton
 
 
@@ -270,11 +292,24 @@ def _newton_in_a_bowl(ns, w, m, b, steps):
 
 
 @probe
-def _newton_in_a_valley(ns, w, a, c, steps):
+def _newton_in_a_valley(ns, device, w, a, c, steps):
+    w, a, c = w.to(device), a.to(device), c.to(device)
+
     def valley(w):
         return (a @ w).logsumexp(0) + 0.5 * ((w - c) ** 2).sum()
 
     return [ns.newton(valley, w.clone(), count) for count in steps]
+
+
+@probe
+def _newton_on_meta(ns, w):
+    try:
+        return ns.newton(lambda w: w.exp().sum() + w.sum() ** 2, w.clone(), 2)
+    except NotImplementedError as error:
+        # PyTorch cannot tell the shape of one of its solvers' results; who asks it did no wrong.
+        if "linalg_lstsq" not in str(error):
+            raise
+        return torch.empty_like(w)
 
 
 @probe
@@ -349,7 +384,7 @@ def check_newton_steps(student, reference, rng):
     """Where the curvature changes on the way, every step is right, and the eighth finds it flat."""
     for n in (1, 4, 6):
         w, a, c = _valley(rng, n)
-        reply = student.run(_newton_in_a_valley, w, a, c, [1, 2, 3, 8])
+        reply = student.run(_newton_in_a_valley, "cpu", w, a, c, [1, 2, 3, 8])
         agree(reply, _newton_by_hand(w, a, c, [1, 2, 3, 8]))
         end = reply.value[-1]
         slope = a.t() @ (a @ end).softmax(0) + end - c
@@ -360,7 +395,7 @@ def check_newton_steps(student, reference, rng):
 def check_newton_without_a_step(student, reference, rng):
     """With no step at all the result is where w is."""
     question = *_valley(rng, 3), [0]
-    agree(student.run(_newton_in_a_valley, *question), [question[0]])
+    agree(student.run(_newton_in_a_valley, "cpu", *question), [question[0]])
 
 
 @check("newton")
@@ -369,6 +404,22 @@ def check_newton_leaves_w_alone(student, reference, rng):
     for steps in (rng.integer(2, 5), 0):
         question = rng.normal(4, dtype=torch.float64), steps
         agree(student.run(_newton_and_w, *question), reference.run(_newton_and_w, *question))
+
+
+@check("newton", needs=[check_newton_steps])
+def check_newton_on_meta(student, reference, rng):
+    """All of it happens on the device of w: tried with the device meta."""
+    w = torch.empty(rng.integer(2, 7), device="meta")
+    agree(student.run(_newton_on_meta, w), torch.empty_like(w))
+
+
+@check("newton", gpu=True, needs=[check_newton_steps, check_newton_on_meta])
+def check_newton_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU every step is right, and ends there."""
+    for n in (1, 4, 6):
+        question = gpu, *_valley(rng, n), [1, 2, 3, 8]
+        expected = reference.run(_newton_in_a_valley, *question)
+        agree(student.run(_newton_in_a_valley, *question), expected)
 
 
 # fit
@@ -449,15 +500,17 @@ def _fit_what_is_dropped(ns, weight, batches, epochs, training):
 
 
 @probe
-def _fit_rings(ns, weights, inputs, labels, tests, seed, epochs):
+def _fit_rings(ns, weights, inputs, labels, tests, seed, epochs, device):
     data = torch.utils.data.TensorDataset(inputs, labels)
     order = torch.Generator().manual_seed(seed)
     loader = torch.utils.data.DataLoader(data, 25, shuffle=True, generator=order)
     model = torch.nn.Sequential(torch.nn.Linear(2, 24), torch.nn.ReLU(), torch.nn.Linear(24, 3))
     model.load_state_dict(weights)
-    ns.fit(model, loader, epochs, 0.2, 0.9, "cpu")
+    ns.fit(model, loader, epochs, 0.2, 0.9, device)
+    place = model[0].weight.device
     with torch.no_grad():
-        return {"scores": model.eval()(inputs), "scores of new points": model(tests)}
+        scores, others = model.eval()(inputs.to(place)), model(tests.to(place))
+    return {"scores": scores.cpu(), "scores of new points": others.cpu(), "device": place.type}
 
 
 @probe
@@ -619,21 +672,25 @@ def _rings(rng, count):
     return torch.stack([radius * angle.cos(), radius * angle.sin()], 1), ring
 
 
-@check("fit")
-def check_fit_learns(student, reference, rng):
-    """On three rings of points, with three starts, new points are told apart as they should be."""
+def _check_learning(student, reference, rng, device):
     for _ in range(3):
         (inputs, labels), (tests, truth) = _rings(rng, 100), _rings(rng, 100)
         weights = _network(rng, 2, 24, 3, torch.float32)
-        question = weights, inputs, labels, tests, rng.integer(0, 10_000), 12
+        question = weights, inputs, labels, tests, rng.integer(0, 10_000), 12, device
         reply, ours = student.run(_fit_rings, *question), reference.run(_fit_rings, *question)
-        agree(reply, ours, atol=1e6)  # types and shapes, and no NaN; the numbers come next
+        agree(reply, ours, atol=1e6)  # types, shapes, device, and no NaN; the numbers come next
         theirs, wanted = (
             _share_right(r.value["scores of new points"], truth) for r in (reply, ours)
         )
         require(theirs > wanted - 0.1, "Your model tells too few of the points apart.", reply)
         loss, least = (_loss(r.value["scores"], labels) for r in (reply, ours))
         require(loss < 1.5 * least + 0.05, "The loss stays too high.", reply)
+
+
+@check("fit")
+def check_fit_learns(student, reference, rng):
+    """On three rings of points, with three starts, new points are told apart as they should be."""
+    _check_learning(student, reference, rng, "cpu")
 
 
 def _share_right(scores, truth):
@@ -651,3 +708,18 @@ def check_fit_moves_everything(student, reference, rng):
     for device in ("meta", torch.device("meta")):
         expected = reference.run(_devices_met, batches, device)
         agree(student.run(_devices_met, batches, device), expected)
+
+
+@check("fit", gpu=True, needs=[check_fit_learns, check_fit_moves_everything])
+def check_fit_learns_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU, with three starts, the model learns the three rings as it should, and stays."""
+    _check_learning(student, reference, rng, gpu)
+
+
+@check("fit", gpu=True, needs=[check_fit_network, check_fit_losses, check_fit_moves_everything])
+def check_fit_network_on_a_gpu(student, reference, rng, gpu):
+    """On a GPU, given as an object or by name, all weights of a network are right in the end."""
+    for device in (gpu, str(gpu)):
+        calls = [(rng.integer(2, 6), _rate(rng), 0.7, device)]
+        question = _network(rng, 3, 6, 4), _batches(rng, (5, 2, 7, 1), 3, 4), calls
+        agree(student.run(_fit, *question), reference.run(_fit, *question), rtol=1e-6)

@@ -25,6 +25,9 @@
 # * Everything here takes milliseconds. A check that runs for ten seconds is stopped.
 # * Any way that gives the right numbers counts: by hand, with `torch.autograd`, with
 #   `torch.optim`.
+# * Results stay on the device of what was given. The grader also tries the device `meta`, whose
+#   tensors have a shape and no numbers: it shows whether your code would run on a GPU. NumPy and
+#   `.item()` have nothing to work with there.
 # * The small tests below each task are for you. Passing them is a good sign, not a mark.
 
 # %%
@@ -269,7 +272,8 @@ def newton(f, w, steps):
         f: function of a tensor like ``w``. It returns a tensor without dimensions, made with
             operations that autograd knows, and its Hessian is symmetric and positive
             definite everywhere.
-        w: float tensor of shape (n,), n at least 1, not tracked. Nothing about it changes.
+        w: float tensor of shape (n,), n at least 1, not tracked, on any device. Nothing about it
+            changes.
         steps: how many steps to take, an int of at least 0.
 
     Returns:

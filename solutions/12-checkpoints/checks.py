@@ -5,7 +5,8 @@ model. Files that a student's function has written are opened only inside the st
 All numbers must be equal, bit for bit. What they should be is known from what was sent, so
 nothing here asks the reference.
 
-A model and its optimizer, with all their past, travel to a probe as one file.
+A model and its optimizer, with all their past, travel to a probe as one file. Where there is a GPU,
+that file is opened on it; what comes of it is brought home, and where it was is told in words.
 """
 
 import contextlib
@@ -128,6 +129,73 @@ def _saved(ns, task, as_text, pair, epoch):
     }
 
 
+@probe
+def _moved_while_saving(ns, task, pair, epoch):
+    """Whether the model itself is sent elsewhere; where there is only the CPU, nobody sees that."""
+    import io
+    import pathlib
+    import tempfile
+    from unittest import mock
+
+    model, optimizer = torch.load(io.BytesIO(pair), weights_only=False)
+    moved, move = [], torch.nn.Module._apply
+
+    def noting(module, *args, **kwargs):
+        moved.append(module is model)
+        return move(module, *args, **kwargs)
+
+    rest = (optimizer, epoch) if task == "save_checkpoint" else ()
+    save = getattr(ns, task)
+    watched = mock.patch.object(torch.nn.Module, "_apply", noting)
+    with tempfile.TemporaryDirectory() as folder, watched:
+        save(pathlib.Path(folder, "file.pt"), model, *rest)
+    # Who moves it twice has moved it back.
+    return {"your model was moved to another device": sum(moved) % 2 == 1}
+
+
+@probe
+def _saved_there(ns, task, device, pair, epoch):
+    import io
+    import pathlib
+    import tempfile
+
+    model, optimizer = torch.load(io.BytesIO(pair), map_location=device, weights_only=False)
+    rest = (optimizer, epoch) if task == "save_checkpoint" else ()
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "file.pt")
+        getattr(ns, task)(path, model, *rest)
+        found = torch.load(path, map_location="cpu", weights_only=task != "save_model")
+    if task == "save_model":
+        found = dict(found.state_dict())
+    if task == "save_checkpoint":
+        found = {key: found.get(key) for key in ("model", "optimizer", "epoch")}
+    devices = {tensor.device.type for tensor in model.state_dict().values()}
+    return {
+        "in the file, read on the CPU": found,
+        "numbers of your model afterwards": {k: t.cpu() for k, t in model.state_dict().items()},
+        "device of your model afterwards": sorted(devices),
+    }
+
+
+def _agree_on_not_moving(student, rng, task):
+    pair = _file(_trained(rng, SIZES[0]))
+    reply = student.run(_moved_while_saving, task, pair, rng.integer(3, 90))
+    agree(reply, {"your model was moved to another device": False})
+
+
+def _agree_on_saved_there(student, rng, task, gpu):
+    for sizes, optimizer in zip(SIZES, OPTIMIZERS, strict=True):
+        pair, epoch = _trained(rng, sizes, optimizer), rng.integer(3, 90)
+        numbers = _plain(dict(pair[0].state_dict()))
+        checkpoint = _plain(_checkpoint(*pair, epoch))
+        expected = {
+            "in the file, read on the CPU": checkpoint if task == "save_checkpoint" else numbers,
+            "numbers of your model afterwards": numbers,
+            "device of your model afterwards": [gpu.type],
+        }
+        _exactly(student.run(_saved_there, task, gpu, _file(pair), epoch), expected)
+
+
 def _agree_on_saved(student, task, pair, in_the_file, as_text=False, epoch=None):
     model, optimizer = pair
     expected = {
@@ -159,6 +227,18 @@ def check_save_model(student, reference, rng):
         _agree_on_saved_numbers(student, "save_model", *question)
 
 
+@check("save_model", needs=[check_save_model])
+def check_save_model_moves_nothing(student, reference, rng):
+    """The model stays on its device while it is saved, whichever that is."""
+    _agree_on_not_moving(student, rng, "save_model")
+
+
+@check("save_model", gpu=True, needs=[check_save_model, check_save_model_moves_nothing])
+def check_save_model_on_a_gpu(student, reference, rng, gpu):
+    """Saved from a GPU, the model can be loaded on the CPU, and the model stays there."""
+    _agree_on_saved_there(student, rng, "save_model", gpu)
+
+
 @check("save_weights", visible=True, weight=0)
 def check_save_weights_by_hand(student, reference):
     """For a model of ones, the file holds ones under each name."""
@@ -173,6 +253,18 @@ def check_save_weights(student, reference, rng):
         _agree_on_saved_numbers(student, "save_weights", *question)
 
 
+@check("save_weights", needs=[check_save_weights])
+def check_save_weights_moves_nothing(student, reference, rng):
+    """The model stays on its device while it is saved, whichever that is."""
+    _agree_on_not_moving(student, rng, "save_weights")
+
+
+@check("save_weights", gpu=True, needs=[check_save_weights, check_save_weights_moves_nothing])
+def check_save_weights_on_a_gpu(student, reference, rng, gpu):
+    """Saved from a GPU, the weights can be loaded on the CPU, and the model stays there."""
+    _agree_on_saved_there(student, rng, "save_weights", gpu)
+
+
 @check("save_checkpoint", weight=2)
 def check_save_checkpoint(student, reference, rng):
     """The file loads with weights_only=True and holds the model, the optimizer and the epoch."""
@@ -180,6 +272,20 @@ def check_save_checkpoint(student, reference, rng):
         pair, epoch = _trained(rng, sizes, optimizer), rng.integer(3, 90)
         found = _plain(_checkpoint(*pair, epoch))
         _agree_on_saved(student, "save_checkpoint", pair, found, as_text, epoch)
+
+
+@check("save_checkpoint", needs=[check_save_checkpoint])
+def check_save_checkpoint_moves_nothing(student, reference, rng):
+    """The model stays on its device while it is saved, whichever that is."""
+    _agree_on_not_moving(student, rng, "save_checkpoint")
+
+
+@check(
+    "save_checkpoint", gpu=True, needs=[check_save_checkpoint, check_save_checkpoint_moves_nothing]
+)
+def check_save_checkpoint_on_a_gpu(student, reference, rng, gpu):
+    """Saved from a GPU, the checkpoint can be loaded on the CPU, and the model stays there."""
+    _agree_on_saved_there(student, rng, "save_checkpoint", gpu)
 
 
 # Loading whole models
@@ -220,6 +326,46 @@ def _modes_or_error(ns, content, may_fail):
     return {"training mode of each layer": [layer.training for layer in model.modules()]}
 
 
+@probe
+def _loaded_from(ns, task, device, saved, pair):
+    """What becomes of a model and an optimizer on the CPU, by a file that a device has saved."""
+    import io
+    import pathlib
+    import tempfile
+
+    model, optimizer = torch.load(io.BytesIO(pair), weights_only=False)
+    contents, finished = torch.load(io.BytesIO(saved), device, weights_only=False), None
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "file.pt")
+        torch.save(contents, path)
+        if task == "load_model":
+            model = ns.load_model(path)
+        elif task == "load_weights":
+            ns.load_weights(path, model)
+        else:
+            finished = ns.load_checkpoint(path, model, optimizer)
+    return {
+        "finished epochs": finished,
+        "model": dict(model.state_dict()),
+        "optimizer": optimizer.state_dict() if task == "load_checkpoint" else None,
+    }
+
+
+def _agree_on_loaded_from(student, rng, task, gpu):
+    for sizes, optimizer in zip(SIZES, OPTIMIZERS, strict=True):
+        model, its_optimizer = _trained(rng, sizes, optimizer)
+        states = _checkpoint(model, its_optimizer, rng.integer(3, 90))
+        whole = task == "load_checkpoint"
+        saved = {"load_model": model, "load_weights": states["model"]}.get(task, states)
+        expected = {
+            "finished epochs": states["epoch"] if whole else None,
+            "model": _plain(dict(states["model"])),
+            "optimizer": _plain(states["optimizer"]) if whole else None,
+        }
+        pair = _file(_pair(_model(sizes, _state(rng, sizes)), (optimizer[0], {"lr": 1.0})))
+        _exactly(student.run(_loaded_from, task, gpu, _file(saved), pair), expected)
+
+
 def _agree_on_loaded_model(student, rng, sizes, dtype=torch.float32, on_a_gpu=False):
     model = _model(sizes, _state(rng, sizes, dtype), dtype).eval()
     x = rng.normal(6, sizes[0], dtype=dtype)
@@ -248,6 +394,12 @@ def check_load_model_is_ready_for_use(student, reference, rng):
 def check_load_model_from_a_gpu(student, reference, rng):
     """A model that was saved on a GPU is loaded where there is none."""
     _agree_on_loaded_model(student, rng, SIZES[2], on_a_gpu=True)
+
+
+@check("load_model", gpu=True, needs=[check_load_model, check_load_model_from_a_gpu])
+def check_load_model_of_a_gpu(student, reference, rng, gpu):
+    """A model that a real GPU has saved is loaded on the CPU, bit for bit."""
+    _agree_on_loaded_from(student, rng, "load_model", gpu)
 
 
 @check("load_model")
@@ -397,6 +549,12 @@ def check_load_weights_from_a_gpu(student, reference, rng):
     _agree_on_loaded_weights(student, rng, SIZES[2], torch.float32, True, on_a_gpu=True)
 
 
+@check("load_weights", gpu=True, needs=[check_load_weights, check_load_weights_from_a_gpu])
+def check_load_weights_of_a_gpu(student, reference, rng, gpu):
+    """Weights that a real GPU has saved are loaded on the CPU, bit for bit."""
+    _agree_on_loaded_from(student, rng, "load_weights", gpu)
+
+
 @check("load_weights")
 def check_load_weights_refuses_damaged_files(student, reference, rng):
     """No file, or a damaged or foreign one: an exception, and the model is as it was."""
@@ -439,6 +597,12 @@ def check_load_checkpoint_from_a_gpu(student, reference, rng):
     _agree_on_loaded_checkpoint(student, rng, SIZES[0], OPTIMIZERS[1], True, on_a_gpu=True)
 
 
+@check("load_checkpoint", gpu=True, needs=[check_load_checkpoint, check_load_checkpoint_from_a_gpu])
+def check_load_checkpoint_of_a_gpu(student, reference, rng, gpu):
+    """A checkpoint that a real GPU has saved is loaded on the CPU, bit for bit."""
+    _agree_on_loaded_from(student, rng, "load_checkpoint", gpu)
+
+
 @check("load_checkpoint")
 def check_load_checkpoint_refuses_damaged_files(student, reference, rng):
     """No file, a damaged or foreign one, a key missing: an exception, and nothing has changed."""
@@ -473,19 +637,20 @@ def check_load_checkpoint_runs_no_code(student, reference):
 
 
 @probe
-def _snapshot(ns, pair):
+def _snapshot(ns, pair, device):
     import io
 
-    model, _ = torch.load(io.BytesIO(pair), weights_only=False)
+    model, _ = torch.load(io.BytesIO(pair), map_location=device, weights_only=False)
     copies = ns.snapshot(model)
-    before = {name: tensor.detach().clone() for name, tensor in copies.items()}
+    before = {name: tensor.detach().to("cpu", copy=True) for name, tensor in copies.items()}
     with torch.no_grad():
         for tensor in model.state_dict().values():
             tensor += 1
     return {
         "requires_grad": any(tensor.requires_grad for tensor in copies.values()),
         "the copies at first": before,
-        "the copies after the model has changed": {k: t.detach() for k, t in copies.items()},
+        "the copies after the model has changed": {k: t.detach().cpu() for k, t in copies.items()},
+        "device of the copies": sorted({tensor.device.type for tensor in copies.values()}),
     }
 
 
@@ -509,17 +674,23 @@ def _snapshot_elsewhere(ns, inputs, outputs, device):
     return dict(ns.snapshot(model.to(device)))
 
 
-@check("snapshot", weight=2)
-def check_snapshot_stays(student, reference, rng):
-    """The copies hold every parameter and buffer, and do not change when the model does."""
+def _agree_on_snapshot(student, rng, device):
     for sizes, dtype in zip(SIZES[:2], FLOATS, strict=True):
         state = _state(rng, sizes, dtype)
         expected = {
             "requires_grad": False,
             "the copies at first": state,
             "the copies after the model has changed": state,
+            "device of the copies": [device.type],
         }
-        _exactly(student.run(_snapshot, _file(_pair(_model(sizes, state, dtype)))), expected)
+        pair = _file(_pair(_model(sizes, state, dtype)))
+        _exactly(student.run(_snapshot, pair, device), expected)
+
+
+@check("snapshot", weight=2)
+def check_snapshot_stays(student, reference, rng):
+    """The copies hold every parameter and buffer, and do not change when the model does."""
+    _agree_on_snapshot(student, rng, torch.device("cpu"))
 
 
 @check("snapshot")
@@ -539,6 +710,12 @@ def check_snapshot_on_the_models_device(student, reference, rng):
     model = nn.Sequential(nn.Linear(inputs, outputs), nn.BatchNorm1d(outputs)).to("meta")
     reply = student.run(_snapshot_elsewhere, inputs, outputs, torch.device("meta"))
     agree(reply, {name: tensor.detach() for name, tensor in model.state_dict().items()})
+
+
+@check("snapshot", gpu=True, needs=[check_snapshot_stays, check_snapshot_on_the_models_device])
+def check_snapshot_on_a_gpu(student, reference, rng, gpu):
+    """Of a model on a GPU the copies are there, too, and do not change when the model does."""
+    _agree_on_snapshot(student, rng, gpu)
 
 
 # From one process to another, which has nothing but the file
@@ -727,6 +904,23 @@ def _from_a_file(ns, content, pair, epochs, may_fail):
     return {**facts, "epoch in the file": finished, "model": dict(model.state_dict())}
 
 
+@probe
+def _resumed_from(ns, device, saved, pair, epochs):
+    import io
+    import pathlib
+    import tempfile
+
+    model, optimizer = torch.load(io.BytesIO(pair), weights_only=False)
+    contents, calls = torch.load(io.BytesIO(saved), device, weights_only=True), []
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "training.pt")
+        torch.save(contents, path)
+        ns.train_or_resume(path, model, optimizer, lambda *args: calls.append(args[2]), epochs)
+        finished = torch.load(path, map_location="cpu", weights_only=True)["epoch"]
+    facts = {"epochs trained": calls, "epoch in the file": finished}
+    return {**facts, "model": dict(model.state_dict())}
+
+
 def _after_training(model, x, y, epochs):
     """What the training of the probes comes to without a break."""
     model, optimizer = _pair(model)
@@ -797,3 +991,21 @@ def check_training_keeps_a_damaged_file(student, reference, rng):
     expected = {"an exception": True, "epochs trained": [], "the file is as it was": True}
     for content in (foreign, *_damaged(good)):
         agree(student.run(_from_a_file, content, pair, 3, True), expected)
+
+
+@check(
+    "train_or_resume",
+    gpu=True,
+    needs=[check_training_after_power_cuts, check_load_checkpoint_from_a_gpu],
+)
+def check_training_goes_on_from_a_gpu(student, reference, rng, gpu):
+    """What a real GPU has begun goes on on the CPU, with the epoch that comes next."""
+    states = _checkpoint(*_trained(rng, SIZES[1]), rng.integer(2, 5))
+    epochs = states["epoch"] + 3
+    pair = _file(_pair(_model(SIZES[1], _state(rng, SIZES[1]))))
+    expected = {
+        "epochs trained": list(range(states["epoch"], epochs)),
+        "epoch in the file": epochs,
+        "model": _plain(dict(states["model"])),
+    }
+    _exactly(student.run(_resumed_from, gpu, _file(states), pair, epochs), expected)

@@ -116,7 +116,8 @@ def save_model(path, model):
 
     Args:
         path: where to write.
-        model: an ``nn.Module``, on the CPU. It stays as it is: its numbers and its mode.
+        model: an ``nn.Module`` on any device. It stays as it is: its numbers, its mode, and
+            where it is.
 
     ``torch.load(path, weights_only=False)`` then gives a model of the same class, with the same
     parameters and buffers.
@@ -187,7 +188,7 @@ def save_weights(path, model):
 
     Args:
         path: where to write.
-        model: an ``nn.Module``, on the CPU. It stays as it is.
+        model: an ``nn.Module`` on any device. It stays as it is, and where it is.
 
     ``torch.load(path, weights_only=True)`` then gives a dict like ``model.state_dict()``: the
     same names, and tensors of the same dtypes and values.
@@ -382,7 +383,7 @@ def save_checkpoint(path, model, optimizer, epoch):
 
     Args:
         path: where to write. What was in that file is replaced.
-        model: an ``nn.Module`` on the CPU. It stays as it is.
+        model: an ``nn.Module`` on any device. It stays as it is, and where it is.
         optimizer: a ``torch.optim`` optimizer of its parameters. It stays as it is.
         epoch: how many epochs are finished, an int.
 

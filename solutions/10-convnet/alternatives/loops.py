@@ -10,10 +10,10 @@ def cross_correlate(image, kernel):
             total = 0.0
             for a in range(rows):
                 for b in range(columns):
-                    total += image[i + a, j + b].item() * kernel[a, b].item()
+                    total = total + image[i + a, j + b] * kernel[a, b]
             line.append(total)
-        result.append(line)
-    return torch.tensor(result, dtype=image.dtype)
+        result.append(torch.stack(line))
+    return torch.stack(result)
 
 
 def output_size(size, kernel, stride=1, padding=0):

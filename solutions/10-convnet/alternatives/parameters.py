@@ -1,11 +1,14 @@
-"""Bare parameters under the right names, NumPy where there is no gradient, and slices."""
+"""Bare parameters under the right names, shifted copies added up, and slices."""
 
 import numpy as np
 
 
 def cross_correlate(image, kernel):
-    windows = np.lib.stride_tricks.sliding_window_view(image.numpy(), tuple(kernel.shape))
-    return torch.from_numpy(np.tensordot(windows, kernel.numpy(), axes=2))
+    height, width = (i - k + 1 for i, k in zip(image.shape, kernel.shape, strict=True))
+    result = torch.zeros(height, width, dtype=image.dtype, device=image.device)
+    for a, b in np.ndindex(*kernel.shape):
+        result += kernel[a, b] * image[a : a + height, b : b + width]
+    return result
 
 
 def output_size(size, kernel, stride=1, padding=0):
