@@ -29,7 +29,7 @@ MEANING = {
     Outcome.TIMED_OUT: "The student's code used up its time.",
     Outcome.OUT_OF_MEMORY: "The student's code used up its memory.",
     Outcome.CRASHED: "The student's Python process ended before it answered.",
-    Outcome.SKIPPED: "Not run, because a check it builds on did not pass.",
+    Outcome.SKIPPED: "Not run, because a check it builds on did not pass, or for want of a GPU.",
     Outcome.GRADER_ERROR: "The grader broke: a person must look, and no mark is changed.",
 }
 

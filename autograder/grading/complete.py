@@ -15,11 +15,14 @@ from autograder.grading.judge import Judge, Judged
 from autograder.grading.notebook import code_cells, parse
 from autograder.outcome import Outcome
 from autograder.sandbox.gpu import Gpu
+from autograder.sandbox.session import Session
 from autograder.sandbox.zygote import Zygote
 from gradebook.records import Attempt, CheckResult
 
 
-def completed(attempt: Attempt, job: Job, judge: Judge, zygote: Zygote, gpu: Gpu) -> Attempt:
+def completed(
+    attempt: Attempt, job: Job, judge: Judge, reference: Session, zygote: Zygote, gpu: Gpu
+) -> Attempt:
     """The attempt with the checks judged that need a GPU, and its points shared among all.
 
     Raises:
@@ -30,7 +33,7 @@ def completed(attempt: Attempt, job: Job, judge: Judge, zygote: Zygote, gpu: Gpu
     setup = "\n".join(judge.released.setup)
     with Bench(zygote, cells, judge.assignment.limits, setup, gpu) as bench:
         settled = _settled(attempt, judge)
-        judged = judge.judge_on_gpu(bench.student, job.seed, gpu.device, settled)
+        judged = judge.judge_on_gpu(bench.student, job.seed, gpu.device, reference, settled)
     checks = _all_checks(attempt, judged, judge)
     broken = [one.run for one in judged if one.run.outcome is Outcome.GRADER_ERROR]
     faults = [f"{run.spec.name}: {run.message}" for run in broken[:1]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from pathlib import Path
@@ -16,8 +15,11 @@ from autograder.grading.doubt import TRIES, Try, believed
 from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import CPU, Job, failed_attempt, unreadable_attempt
 from autograder.grading.judge import Judge
+from autograder.grading.references_apart import ReferencesApart
 from autograder.sandbox.pressure import memory_kills
+from autograder.sandbox.session import Session
 from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.wire.no_gpu import hide_gpus
 from gradebook.records import Attempt
 
 
@@ -33,12 +35,13 @@ class Grader:
     ) -> None:
         """``zygote``: one that is warming up already, with the same layers."""
         torch.set_num_threads(1)  # as in the sandbox, so that sums round alike
-        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # on a GPU as well
+        hide_gpus()
         self._course = course
         self._layers = layers
         self._judges: dict[str, Judge] = {}
         self._zygote = zygote
         self._gpus = gpus
+        self._references: ReferencesApart | None = None
         self._stopped = False
         self._making = threading.Lock()
 
@@ -47,6 +50,8 @@ class Grader:
         self._stopped = True
         with self._making:  # one that is being made at this moment is ended too
             self._end_zygote()
+            if self._references is not None:
+                self._references.stop()
 
     def work(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: a fault of ours is an attempt that says so."""
@@ -76,13 +81,22 @@ class Grader:
             return attempt
         if self._gpus is None:
             raise SandboxError("this process was given no GPU to grade on")
+        reference = self.reference_on_gpu(job.submission.slug)
         with self._gpus.turn() as gpu:
-            return completed(attempt, job, judge, self.zygote(), gpu)
+            return completed(attempt, job, judge, reference, self.zygote(), gpu)
 
     def _on_the_cpu(self, job: Job, judge: Judge) -> Attempt:
         started = time.monotonic()
         verdict = judge.judge(job.submission.content, job.seed, self.zygote())
         return judged_attempt(job, verdict, time.monotonic() - started)
+
+    def reference_on_gpu(self, slug: str) -> Session:
+        """An assignment's reference where it may use the GPU, in a process for all of them."""
+        with self._making:
+            if self._stopped:
+                raise SandboxError("grading was stopped")
+            self._references = self._references or ReferencesApart(self._course)
+            return self._references.session(slug)
 
     def _end_zygote(self) -> None:
         zygote, self._zygote = self._zygote, None

@@ -36,6 +36,7 @@ from autograder.grading.points import shares
 from autograder.grading.run_notebook import CellRun, NotebookDied, failures
 from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession
+from autograder.sandbox.session import Session
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import check_seed, public_seed
@@ -193,16 +194,18 @@ class Judge:
         student: OpenSession,
         seed: int,
         device: str,
+        reference: Session,
         settled: Sequence[CheckRun],
     ) -> tuple[Judged, ...]:
-        """Judge what needs a GPU; ``settled`` is what became of the checks on the CPU."""
-        if device == "cuda":  # the reference is asked in this process
-            torch.cuda.init()  # type: ignore[no-untyped-call]
+        """Judge what needs a GPU; ``settled`` is what became of the checks on the CPU.
+
+        ``reference`` answers where there is one.
+        """
         runs = run_checks(
             self.assignment.checks,
             self.gpu_specs,
             student,
-            self._reference,
+            reference,
             partial(self._seed, seed),
             gpu=torch.device(device),
             settled=settled,

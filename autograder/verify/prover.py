@@ -111,7 +111,8 @@ class Prover:
             self._gpus.turn() as gpu,
             Bench(self.grader.zygote(), cells, limits, gpu=gpu) as bench,
         ):
-            there = judge.judge_on_gpu(bench.student, seed, gpu.device, settled)
+            reference = self.grader.reference_on_gpu(trial.variant.slug)
+            there = judge.judge_on_gpu(bench.student, seed, gpu.device, reference, settled)
         return Tried(trial, tuple(map(_seen, (*here, *there))))
 
     def _on_stage(self, trial: Trial) -> Tried:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import torch
 
 from autograder.wire.limits import MIB, Limits
+from autograder.wire.no_gpu import show_gpus
 
 _LOADED_LATER_MIB = 512
 """Memory of the host's; with cuDNN and its kernels CUDA was seen to take as much in all."""
@@ -26,6 +27,7 @@ def ready(devices: Sequence[str], limits: Limits) -> int:
     """
     if not any(node.startswith("/dev/nvidia") for node in devices):
         return 0
+    show_gpus()
     torch.cuda.init()  # type: ignore[no-untyped-call]
     whole = torch.cuda.get_device_properties(0).total_memory
     torch.cuda.set_per_process_memory_fraction(min(1.0, limits.gpu_mib * MIB / whole))

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import torch
 
+from autograder.wire.no_gpu import hide_gpus
+
 _MODULES = {"pandas": "pandas", "matplotlib": "matplotlib.pyplot"}
 
 
@@ -23,6 +25,7 @@ def warm_up(preloads: Sequence[str]) -> None:
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
     torch.set_num_threads = _keep_one_thread
+    hide_gpus()
     for name in preloads:
         if name in _MODULES:
             importlib.import_module(_MODULES[name])

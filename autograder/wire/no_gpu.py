@@ -1,0 +1,34 @@
+"""Have no GPU, whatever this host has, and say so in the same words on every host.
+
+Grading on the CPU must come out the same wherever it is done; so in a box, and in the trusted
+process where misconceptions answer in a student's place, CUDA is out of reach.
+"""
+
+from __future__ import annotations
+
+import os
+
+import torch
+
+_VARIABLE = "CUDA_VISIBLE_DEVICES"
+_start = torch.cuda._lazy_init
+_visible = os.environ.get(_VARIABLE)
+
+
+def hide_gpus() -> None:
+    """From now on CUDA does not start in this process, nor in what it starts."""
+    os.environ[_VARIABLE] = ""
+    torch.cuda._lazy_init = _refuse
+
+
+def show_gpus() -> None:
+    """Take it back; what has started CUDA meanwhile stays as it is."""
+    os.environ.pop(_VARIABLE, None)
+    if _visible:
+        os.environ[_VARIABLE] = _visible
+    torch.cuda._lazy_init = _start
+
+
+def _refuse() -> None:
+    """Stands in for what starts CUDA; torch itself says this where a driver finds no GPU."""
+    raise RuntimeError("No CUDA GPUs are available")
