@@ -86,7 +86,7 @@ def grade_path(
             show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
         strangers = _strangers(gradebook, grades)
-        now = {(attempt.student_id, attempt.slug) for attempt in attempts}
+        now = {(one.student_id, one.slug) for one in (*attempts, *todo.refused)}
         enough = reports.write(gradebook, order.path, found, now)
     status = _status(attempts, grades, unplaced, alike, strangers)
     # What needs a person must not hide that a score is too low.
