@@ -44,7 +44,7 @@ chromium:
 # As the handout tells a student to begin, from nothing: a minute and 1.4 GB. Leaves pictures there.
 try-jupyterlab: $(VENV)/ready chromium wheel
 	rm -rf build/jupyterlab
-	$(BIN)/autograder release --wheel dist/*.whl --output build/jupyterlab/release
+	$(BIN)/autograder release --wheel "$$(ls -t dist/*.whl | head -n 1)" --output build/jupyterlab/release
 	cd build/jupyterlab/release && $(PYTHON) -m venv .venv && .venv/bin/pip install -q -r requirements.txt
 	STUDENTS_RELEASE=build/jupyterlab/release $(BIN)/pytest -n 0 tests/student/test_in_jupyterlab.py
 

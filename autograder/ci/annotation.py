@@ -37,6 +37,9 @@ def annotate(
         grade: what it got.
         checks: what its checks found.
     """
+    if grade.refusal:  # what the checks found is of another notebook
+        yield Annotation(path, 1, "not graded", grade.refusal, True)
+        return
     if grade.status == "needs_review":
         yield Annotation(path, 1, "needs a person", grade.told or "It could not be graded.", True)
     wrong = [check for check in checks if check.outcome not in _QUIET]

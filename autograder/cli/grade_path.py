@@ -94,7 +94,7 @@ def grade_path(
         alike = _alike(gradebook, found, students)
         strangers = _strangers(gradebook, grades)
         _tell_passed_over(found, grades)
-        now = {(attempt.student_id, attempt.slug) for attempt in attempts}
+        now = {(one.student_id, one.slug) for one in (*attempts, *todo.refused)}
         enough = reports.write(gradebook, order.path, found, now)
     status = _status(attempts, grades, unplaced, alike, strangers)
     # What needs a person must not hide that a score is too low.

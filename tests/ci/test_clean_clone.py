@@ -127,9 +127,6 @@ def test_grade_students_on_github(course: Path, theirs: Path, api: Api, tmp_path
     assert "| amara | 08-modules | 18 of 20 (late: −2) | graded |" in ran["judge"].summary
     assert kept(course) == ["Grades", "A rival's", "Begin"]
     late_grade(tmp_path / "github/run1/judge/work/record/gradebook.db")
-    again = server.dispatch(workflow("github", "grade-students"), **told)
-    all_green(again)  # nothing is new, and nothing is pushed
-    assert len(kept(course)) == 3
 
 
 def kept(course: Path) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
-from servers import LEFT_OUT
+from servers import LEFT_OUT, git, repository
 
 from autograder.cli.main import main
 
@@ -397,3 +397,20 @@ def test_students_own_checks_ask_for_no_fence(server: str) -> None:
     text = path_of(server, "check-student").read_text(encoding="utf-8")
     assert "ISOLATION" not in text
     assert "libseccomp" not in text
+
+
+def test_where_nothing_is_new_nothing_is_pushed(tmp_path: Path) -> None:
+    (tmp_path / "gradebook").mkdir()
+    (tmp_path / "gradebook" / "gradebook.db").write_text("as it was")
+    record = repository(tmp_path / "gradebook")
+    git("branch", "-qm", "gradebook", cwd=record)
+    runner = Runner(tmp_path / "work")
+    runner.folder.mkdir()
+    git("clone", "-q", f"file://{record}", runner.folder / "record")
+    stub = tmp_path / "autograder"
+    stub.write_text("#!/bin/sh\necho judged\nexit 1\n")  # somebody needs a person
+    stub.chmod(0o755)
+    steps = steps_of(path_of("github", "grade-students"), "judge")
+    script = f'PATH="{tmp_path}:$PATH"\n{steps["Judge, and keep the gradebook"]}'
+    assert runner.must(script, NONCE="n") == "judged\n"
+    assert len(git("log", "--oneline", cwd=record).splitlines()) == 1

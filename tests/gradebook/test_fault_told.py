@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -80,3 +81,21 @@ def test_a_students_own_trouble_is_told_as_it_is(
     book.record(attempt(status="needs_review", score=None, note="It is no notebook.", checks=()))
     (graded,) = book.with_checks(book.grades())
     assert all("It is no notebook." in text for text in for_students(graded).values())
+
+
+def test_of_a_refused_hand_in_only_the_refusal_is_said(
+    book: Gradebook, attempt: Callable[..., Attempt], check: CheckResult
+) -> None:
+    """The lines that its checks would point at are of the notebook before."""
+    wrong = replace(check, outcome="failed", message="It is 18.")
+    book.record(attempt(checks=(wrong,), notebook_sha256="aa"))
+    book.record(
+        attempt(status="refused", score=None, note="One too many.", checks=(), notebook_sha256="bb")
+    )
+    ((grade, checks),) = book.with_checks(book.grades())
+    (note,) = annotate("a.ipynb", b"{}", grade, checks)
+    assert (note.title, note.message, note.line, note.ours) == (
+        *("not graded", "One too many."),
+        1,
+        True,
+    )
