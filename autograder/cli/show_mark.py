@@ -54,10 +54,11 @@ def _show_attempts(console: Console, grade: Grade, history: Mapping[int, Attempt
         score = "no score" if attempt.score is None else f"{number(attempt.score)} points"
         arrived = attempt.submitted_at
         moment = f"{arrived:%Y-%m-%d %H:%M:%S}" if arrived else "nobody knows when"
+        done = "refused" if attempt.status == "refused" else "graded"
         head = f"\nattempt {attempt_id}{counts}: {attempt.status}, {score}"
         console.print(Text(head, "bold"))
         lines = [
-            f"handed in {moment}, graded {attempt.graded_at:%Y-%m-%d %H:%M:%S} (UTC)",
+            f"handed in {moment}, {done} {attempt.graded_at:%Y-%m-%d %H:%M:%S} (UTC)",
             _versions(attempt),
             f"fences: {', '.join(attempt.isolation) or 'NONE'}",
             safe(attempt.note),
