@@ -36,7 +36,9 @@ def _show_task(console: Console, task: str, checks: Sequence[CheckResult]) -> No
     said = ""
     for check in checks:
         sign, style = _SIGN.get(check.outcome, _WRONG)
-        worth = "" if check.max_points else " (an example, no points)"
+        worth = ""
+        if not check.max_points:
+            worth = " (an example, no points)" if check.visible else " (needs a GPU; no points)"
         line = Text.assemble((sign, style), f" {check.description}", (worth, "dim"))
         console.print(Padding(line, (0, 0, 0, 2)))
         if check.outcome not in _SIGN and check.message != said:

@@ -133,11 +133,11 @@ class Judge:
     def __init__(self, assignment: Assignment) -> None:
         """Load reference, checks and misconceptions. Raises ``CourseError``, ``ChecksBroken``."""
         self.assignment = assignment
-        declared = collect_specs(assignment.checks)
-        self.specs = tuple(spec for spec in declared if not spec.gpu)
-        self.gpu_specs = tuple(spec for spec in declared if spec.gpu)
+        self._declared = collect_specs(assignment.checks)
+        self.specs = tuple(spec for spec in self._declared if not spec.gpu)
+        self.gpu_specs = tuple(spec for spec in self._declared if spec.gpu)
         self.shares = shares(assignment, self.specs)
-        self.all_shares = shares(assignment, declared)
+        self.all_shares = shares(assignment, self._declared)
         if self.gpu_specs and not assignment.uses_gpu:
             raise ChecksBroken(f"{assignment.checks}: write gpu=True in so many words")
         self.released = released(assignment)
@@ -183,7 +183,7 @@ class Judge:
         except NotebookDied as death:
             problem = death.problem
             return Verdict(self._all_alike(problem.outcome, problem.message), died=problem.message)
-        return Verdict(self.judge_answers(bench.student, seed) + self._without_gpu())
+        return Verdict(self._with_unrun(self.judge_answers(bench.student, seed)))
 
     def judge_answers(self, student: OpenSession, seed: int) -> tuple[Judged, ...]:
         """Judge functions that run already, wherever ``student`` reaches them, on the CPU."""
@@ -212,10 +212,11 @@ class Judge:
         )
         return tuple(_with_points(run, self.all_shares[run.spec.name], None) for run in runs)
 
-    def _without_gpu(self) -> tuple[Judged, ...]:
-        """What is said of the checks that need one, which are worth nothing here."""
+    def _with_unrun(self, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+        """Add the checks that need a GPU, which are worth nothing without one."""
         runs = [CheckRun(spec, Outcome.SKIPPED, NO_GPU) for spec in self.gpu_specs]
-        return tuple(_with_points(run, Fraction(0), None) for run in runs)
+        unrun = [_with_points(run, Fraction(0), None) for run in runs]
+        return tuple(sorted((*judged, *unrun), key=lambda one: self._order(one.run)))
 
     def run(
         self,
@@ -246,11 +247,11 @@ class Judge:
 
     def _order(self, run: CheckRun) -> tuple[int, int]:
         tasks = [task.name for task in self.assignment.tasks]
-        return tasks.index(run.spec.task), self.specs.index(run.spec)
+        return tasks.index(run.spec.task), self._declared.index(run.spec)
 
     def _all_alike(self, outcome: Outcome, message: str) -> tuple[Judged, ...]:
         alike = self._judged([CheckRun(spec, outcome, message) for spec in self.specs])
-        return tuple(alike) + self._without_gpu()
+        return self._with_unrun(alike)
 
 
 def _with_points(run: CheckRun, most: Fraction, explained: Misconception | None) -> Judged:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,20 @@ def check_of_an_answer(student, reference, rng):
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
+def course(tmp_path: Path) -> Iterator[Path]:
     """The small course, with a check that asks what only the answer tells."""
     write_course(tmp_path)
     checks = tmp_path / "solutions" / "steps" / "checks.py"
     checks.write_text(checks.read_text() + CHECK)
-    return tmp_path
+    _forget_checks()
+    yield tmp_path
+    _forget_checks()
+
+
+def _forget_checks() -> None:
+    """Other tests have checks of that name, and pytest keeps modules by their names."""
+    for name in [name for name in sys.modules if name.startswith("steps")]:
+        del sys.modules[name]
 
 
 def test_it_is_asked_once_until_it_is_graded_in_one_zone(

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.grading.judge import NO_GPU
 from gradebook.records import Attempt
 from gradebook.store import Gradebook
 
@@ -46,7 +47,8 @@ def differences(attempt: Attempt, about: dict) -> Iterator[str]:
         (attempt.score or 0) - (score or 0)
     ) > 1e-3:
         yield f"has {attempt.score} points, not {score}"
-    found = {check.check: check.outcome for check in attempt.checks if check.outcome != "passed"}
+    judged = [check for check in attempt.checks if check.message != NO_GPU]
+    found = {check.check: check.outcome for check in judged if check.outcome != "passed"}
     if found != about.get("not_passed", {}):
         yield f"did not pass {found}, but was to fail {about.get('not_passed', {})}"
     known = sorted({check.misconception for check in attempt.checks if check.misconception})
