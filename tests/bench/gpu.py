@@ -45,9 +45,11 @@ _STEPS = 12
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=12)
+    parser.add_argument("--students", type=int, default=40)
     parser.add_argument("--pretend", action="store_true")
     wanted = parser.parse_args()
+    if wanted.students < 2 * max(AT_ONCE):
+        parser.error(f"--students must be {2 * max(AT_ONCE)} at least, for each process warms up")
     console, about = Console(), machine()
     layers = layers_for("full")
     opened = _pretended() if wanted.pretend else share("cuda", layers, max(AT_ONCE))
@@ -127,7 +129,7 @@ def _step_of(batch: int, device: str) -> Callable[[], float]:
         loss = torch.nn.functional.cross_entropy(net(inputs), labels)
         torch.autograd.backward(loss)
         optimizer.step()
-        return float(loss)  # waits for the device
+        return loss.item()  # waits for the device
 
     return step
 
