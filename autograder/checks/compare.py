@@ -91,10 +91,8 @@ def mismatches(
     The first of these that differs is reported and ends the comparison of that tensor.
     ``gradient`` asks for the same ``requires_grad``.
     """
-    if isinstance(expected, torch.Tensor) and isinstance(got, torch.Tensor):
-        yield from _tensors(got, expected, tolerance, where, gradient)
-    elif _type_name(got) == _type_name(expected) == "Tensor":
-        yield from _placed(_place(got), _place(expected), tolerance, where, gradient)
+    if isinstance(expected, torch.Tensor | Placed) and isinstance(got, torch.Tensor | Placed):
+        yield from _tensors(_place(got), _place(expected), tolerance, where, gradient)
     elif isinstance(got, Opaque) or isinstance(expected, Opaque):
         if not (isinstance(got, Opaque) and isinstance(expected, Opaque) and got == expected):
             yield Mismatch(where, "type", _type_name(got), _type_name(expected))
@@ -190,8 +188,8 @@ def _arrays(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Iterat
     if got.dtype != expected.dtype:
         yield Mismatch(where, "dtype", str(got.dtype), str(expected.dtype))
         return
-    both = torch.from_numpy(got.copy()), torch.from_numpy(expected.copy())
-    yield from _tensors(*both, tolerance, where, gradient=False)
+    one, other = (_place(torch.from_numpy(array.copy())) for array in (got, expected))
+    yield from _tensors(one, other, tolerance, where, gradient=False)
 
 
 def _numbers(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Iterator[Mismatch]:
@@ -201,24 +199,8 @@ def _numbers(got: Any, expected: Any, tolerance: Tolerance, where: str) -> Itera
         yield Mismatch(where, "value", f"{got:.6g}", f"{expected:.6g}")
 
 
-def _placed(
-    got: Placed, expected: Placed, tolerance: Tolerance, where: str, gradient: bool
-) -> Iterator[Mismatch]:
-    """Tensors of which one at least was on a GPU; their numbers are compared on the CPU."""
-    for fact in ("shape", "dtype"):
-        one, other = _fact(got.tensor, fact), _fact(expected.tensor, fact)
-        if one != other:
-            yield Mismatch(where, fact, one, other)
-            return
-    if got.device != expected.device:
-        yield Mismatch(where, "device", got.device, expected.device)
-        return
-    wide = replace(tolerance, widened=ON_A_GPU)
-    yield from _tensors(got.tensor, expected.tensor, wide, where, gradient)
-
-
 def _tensors(
-    got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance, where: str, gradient: bool
+    got: Placed, expected: Placed, tolerance: Tolerance, where: str, gradient: bool
 ) -> Iterator[Mismatch]:
     facts = ["shape", "dtype", "device", *(["requires_grad"] if gradient else [])]
     for fact in facts:
@@ -227,19 +209,24 @@ def _tensors(
             compared = _unlike(got, expected, where) if fact == "shape" else None
             yield Mismatch(where, fact, one, other, compared=compared)
             return
-    if expected.device.type != "meta":
-        yield from _entries(got.detach(), expected.detach(), tolerance, where)
+    if expected.device == "meta":
+        return
+    if expected.device != "cpu":
+        tolerance = replace(tolerance, widened=ON_A_GPU)
+    yield from _entries(got.tensor.detach(), expected.tensor.detach(), tolerance, where)
 
 
-def _unlike(got: torch.Tensor, expected: torch.Tensor, where: str) -> Compared | None:
+def _unlike(got: Placed, expected: Placed, where: str) -> Compared | None:
     """Tensors of different shapes, where both have entries at all."""
-    if "meta" in (got.device.type, expected.device.type):
+    if "meta" in (got.device, expected.device):
         return None
-    return Compared(where, got.detach(), expected.detach(), None)
+    return Compared(where, got.tensor.detach(), expected.tensor.detach(), None)
 
 
-def _fact(tensor: torch.Tensor, fact: str) -> str:
-    value = getattr(tensor, fact)
+def _fact(placed: Placed, fact: str) -> str:
+    if fact == "device":
+        return placed.device
+    value = getattr(placed.tensor, fact)
     return str(tuple(value)) if fact == "shape" else str(value).removeprefix("torch.")
 
 

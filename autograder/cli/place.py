@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from autograder.cli import exits
+from autograder.cli.gpus import gpus_for
 from autograder.grading.executor import Executor, LocalExecutor
-from autograder.grading.gpu_share import PER_GPU, share
 from autograder.sandbox.isolation import layers_for
 
 Place = Callable[[Path, str], AbstractContextManager[Executor]]
@@ -19,7 +19,7 @@ Place = Callable[[Path, str], AbstractContextManager[Executor]]
 
 
 def place_for(
-    executor: str, scheduler: str | None, workers: int, device: str, per_gpu: int = PER_GPU
+    executor: str, scheduler: str | None, workers: int, device: str, per_gpu: int
 ) -> Place:
     """The place that these options name; ends with a usage error where they name none."""
     if (executor == "dask") != (scheduler is not None):
@@ -37,7 +37,7 @@ def place_for(
 @contextmanager
 def _here(workers: int, device: str, per_gpu: int, course: Path, level: str) -> Iterator[Executor]:
     layers = layers_for(level)
-    with share(device, layers, per_gpu) as gpus:
+    with gpus_for(device, layers, per_gpu) as gpus:
         yield LocalExecutor(course, layers, workers, gpus)
 
 

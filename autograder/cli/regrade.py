@@ -22,6 +22,7 @@ from autograder.cli import exits, options
 @options.executor
 @options.scheduler
 @options.device
+@options.jobs_per_gpu
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @exits.clear_errors
 def regrade(
@@ -36,6 +37,7 @@ def regrade(
     executor: str,
     scheduler: str | None,
     device: str,
+    per_gpu: int,
     quiet: bool,
 ) -> None:
     """Grade the notebooks at PATH again that were graded by an older grader or checks.
@@ -49,7 +51,7 @@ def regrade(
     from autograder.cli.place import place_for
     from autograder.cli.regrade_path import regrade_path
 
-    place = place_for(executor, scheduler, workers, device)
+    place = place_for(executor, scheduler, workers, device, per_gpu)
     options.open_gradebook(target).close()
     order = Order(path, assignment, None, options.course_folder(course), target, isolation)
     status = regrade_path(order, place, check, dry_run, quiet)

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from autograder.cli import exits, options
+from autograder.cli.gpus import gpus_for
 from autograder.course.course import assignment as find_assignment
 from autograder.grading.collect import entries
-from autograder.grading.gpu_share import share
 from autograder.grading.job import CPU
 from autograder.grading.rerun import differences, run_again
 from autograder.grading.submission import Submission, submissions
@@ -26,7 +26,7 @@ def rerun(recorded: Attempt, path: Path, course: Path | None, isolation: str) ->
     require_hidden([folder / "solutions", path])
     submission = _the_notebook(recorded, path, list_of_slugs=[recorded.slug])
     layers = layers_for(isolation)
-    with share("cpu" if recorded.device == CPU else "cuda", layers, per_gpu=1) as gpus:
+    with gpus_for("cpu" if recorded.device == CPU else "cuda", layers, per_gpu=1) as gpus:
         again = run_again(submission, about, recorded.seed, folder, layers, gpus)
     found = differences(recorded, again)
     if not found:

@@ -24,9 +24,9 @@ def try_notebook(
     Nothing is recorded. Hidden checks draw other inputs than the student's real ones.
     """
     from autograder.cli.feedback import show_feedback
+    from autograder.cli.gpus import gpus_for
     from autograder.course.course import assignment
     from autograder.grading.collect import entries
-    from autograder.grading.gpu_share import share
     from autograder.grading.grade import trial
     from autograder.sandbox.isolation import layers_for
     from autograder.sandbox.visible import require_hidden
@@ -38,7 +38,7 @@ def try_notebook(
         exits.fail(f"{notebook} is not an .ipynb file", exits.USAGE)
     (entry,) = entries(notebook)
     layers = layers_for(isolation)
-    with share(device, layers, per_gpu=1) as gpus:
+    with gpus_for(device, layers, per_gpu=1) as gpus:
         attempt = trial(entry.read(), about, folder, layers, gpus)
     show_feedback(attempt, about.title)
     if attempt.status == "grader_error":

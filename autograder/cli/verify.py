@@ -64,8 +64,8 @@ def verify(
     Exit status: 0 proved; 1 something falls short; 2 wrong usage;
     3 the grader failed.
     """
+    from autograder.cli.gpus import gpus_for
     from autograder.course.course import assignment, assignments
-    from autograder.grading.gpu_share import share
     from autograder.sandbox.isolation import layers_for
     from autograder.sandbox.visible import require_hidden
     from autograder.verify.kept import KeptProofs, foundation
@@ -80,7 +80,7 @@ def verify(
         _calibrate(folder, chosen, variants, layers, workers, seeds)
         return
     report = report or folder / "build" / "verify"
-    with share(device, layers, per_gpu) as gpus:
+    with gpus_for(device, layers, per_gpu) as gpus:
         on = gpus.gpus if gpus else ()
         resting = {one.slug: foundation(folder, one, (seeds, sample, layers, on)) for one in chosen}
         kept = KeptProofs(report / "proved", resting, again)

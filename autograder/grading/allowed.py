@@ -8,7 +8,6 @@ from datetime import UTC
 from autograder.course.assignment import Assignment
 from autograder.grading.job import Job, attempt
 from gradebook.allowance import Allowance
-from gradebook.counting import Verdict
 from gradebook.records import Attempt
 from gradebook.store import Gradebook
 
@@ -41,7 +40,7 @@ class Refusals:
             return False
         if not allowance.is_used_up(job.submission.sha256, moment, before):
             return False
-        if _is_of(before[-1], job) and before[-1].status == "refused":
+        if job.is_of(before[-1]) and before[-1].status == "refused":
             self.known += 1
         else:
             graded = [one.attempt_id for one in before if one.score is not None]
@@ -56,8 +55,3 @@ def allowance_of(assignment: Assignment) -> Allowance | None:
         return None
     zone = assignment.due.tzinfo if assignment.due else None
     return Allowance(assignment.attempts_per_day, zone or UTC)
-
-
-def _is_of(verdict: Verdict, job: Job) -> bool:
-    same = verdict.notebook_sha256 == job.submission.sha256
-    return same and verdict.submitted_at == job.submission.submitted_at

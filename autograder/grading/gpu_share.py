@@ -6,8 +6,7 @@ import fcntl
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager as Opened
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -17,8 +16,6 @@ from autograder.sandbox.gpu import REMEDY, Gpu, NoGpu, host_gpus, memory_held
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
-PER_GPU = 4
-"""Notebooks on one GPU at once, where nobody says otherwise."""
 _LOOK_AGAIN_SECONDS = 0.05
 _TRIAL = """
 import torch
@@ -64,20 +61,12 @@ def _locked(file: IO[str]) -> bool:
     return True
 
 
-def share(device: str, layers: Sequence[str], per_gpu: int) -> Opened[GpuShare | None]:
-    """The GPUs for ``--device``: none for ``cpu``, and for ``auto`` where none can be used.
-
-    Raises:
-        NoGpu: ``cuda`` was asked for, and there is none.
-    """
-    if device == "cpu" or (device == "auto" and not host_gpus()):
-        return nullcontext()
-    try:
-        return _shared(usable(layers), per_gpu)
-    except NoGpu:
-        if device == "auto":
-            return nullcontext()
-        raise
+@contextmanager
+def share(layers: Sequence[str], per_gpu: int) -> Iterator[GpuShare]:
+    """So many places on each GPU that works behind these layers. Raises ``NoGpu``."""
+    gpus = usable(layers)
+    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        yield GpuShare(gpus, per_gpu, Path(folder))
 
 
 def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
@@ -107,9 +96,3 @@ def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
             if text:
                 raise NoGpu(f"{gpu.name} does not work in the sandbox: {text}. {REMEDY}")
     return found
-
-
-@contextmanager
-def _shared(gpus: tuple[Gpu, ...], per_gpu: int) -> Iterator[GpuShare]:
-    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-        yield GpuShare(gpus, per_gpu, Path(folder))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from autograder.grading.submission import Submission
 from autograder.grading.version import grader_version
+from gradebook.counting import Verdict
 from gradebook.records import Attempt, AttemptStatus, CellResult, CheckResult
 
 CPU, CPU_AND_GPU = "cpu", "cpu+cuda"
@@ -32,6 +33,11 @@ class Job:
     def fingerprint(self) -> str:
         """The same for two runs that cannot end differently."""
         return self.fingerprint_on(self.device)
+
+    def is_of(self, verdict: Verdict) -> bool:
+        """Whether that is a verdict on this notebook as it was handed in at this moment."""
+        theirs = verdict.notebook_sha256, verdict.submitted_at
+        return theirs == (self.submission.sha256, self.submission.submitted_at)
 
     def fingerprint_on(self, device: str) -> str:
         """What it would be on other devices."""

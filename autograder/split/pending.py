@@ -56,7 +56,5 @@ def _is_unforeseen(verdict: Verdict) -> bool:
 
 def _is_of(verdict: Verdict, job: Job) -> bool:
     """Whether it is on the same work, with the same checks and grader."""
-    work = verdict.notebook_sha256, verdict.submitted_at
     made = verdict.assignment_version, verdict.grader_version
-    same = work == (job.submission.sha256, job.submission.submitted_at)
-    return same and made == (job.assignment_version, grader_version())
+    return job.is_of(verdict) and made == (job.assignment_version, grader_version())

@@ -52,7 +52,7 @@ def main() -> None:
         parser.error(f"--students must be {2 * max(AT_ONCE)} at least, for each process warms up")
     console, about = Console(), machine()
     layers = layers_for("full")
-    opened = _pretended() if wanted.pretend else share("cuda", layers, max(AT_ONCE))
+    opened = _pretended() if wanted.pretend else share(layers, max(AT_ONCE))
     with opened as gpus:
         about |= {"gpu": gpus.gpus[0].name, "pretended": wanted.pretend}
         console.print(described(about), f"GPU: {about['gpu']}")

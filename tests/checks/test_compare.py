@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.checks.compare import RELATIVE, Mismatch, Tolerance, mismatches
+from autograder.wire.placed import Placed
 from autograder.wire.values import Opaque
 
 NAN, INF = float("nan"), float("inf")
@@ -55,6 +56,33 @@ def test_facts_are_held_against_each_other_in_order() -> None:
     order = [got, got[:2], got[:2].float(), torch.ones(2, requires_grad=True), torch.ones(2)]
     seen = [kinds(one, expected)[0][1] for one in order]
     assert seen == ["shape", "dtype", "device", "requires_grad", "value"]
+
+
+def test_a_tensor_from_a_gpu_is_held_against_one_in_the_same_order() -> None:
+    expected = Placed(torch.zeros(2), "cuda")
+    order = [
+        Placed(torch.ones(3, dtype=torch.float64), "cuda"),
+        Placed(torch.ones(2, dtype=torch.float64), "cuda"),
+        torch.zeros(2),
+        Placed(torch.ones(2, requires_grad=True), "cuda"),
+        Placed(torch.ones(2), "cuda"),
+    ]
+    seen = [kinds(one, expected)[0][1] for one in order]
+    assert seen == ["shape", "dtype", "device", "requires_grad", "value"]
+    assert found(Placed(torch.zeros(2), "cuda"), expected) == []
+    assert kinds(expected, torch.zeros(2)) == [("result", "device")]
+
+
+def test_a_gpu_adds_up_in_another_order() -> None:
+    near, far = torch.tensor([1.0005]), torch.tensor([1.005])
+    assert found(near, torch.ones(1)) != []
+    assert found(Placed(near, "cuda"), Placed(torch.ones(1), "cuda")) == []
+    assert found(Placed(far, "cuda"), Placed(torch.ones(1), "cuda")) != []
+
+
+def test_an_object_whose_type_is_called_tensor_is_none() -> None:
+    for expected in (torch.ones(1), Placed(torch.ones(1), "cuda")):
+        assert kinds(Opaque("Tensor"), expected) == [("result", "type")]
 
 
 def test_first_fact_that_differs_ends_the_comparison_of_a_tensor() -> None:

@@ -109,7 +109,7 @@ class GitHub:
 
     def _job(self, name: str, job: dict[str, Any], own: str, known: dict[str, str]) -> Done:
         place = self._top / f"run{self._run}" / name
-        done = Done(place / "work")
+        done = Done(place / "checkout")
         done.folder.mkdir(parents=True)
         env = {key: _filled(value, known) for key, value in job.get("env", {}).items()}
         known = {**known, **{f"env.{key}": value for key, value in env.items()}}
@@ -248,7 +248,7 @@ class GitLab:
         self._jobs += 1
         project = self._projects[own]
         needs = list(job.get("needs", ran))
-        done = Done(self._top / f"job{self._jobs}-{name}" / "work")
+        done = Done(self._top / f"job{self._jobs}-{name}" / "checkout")
         if job["variables"].get("GIT_STRATEGY") != "none":
             git("clone", "-q", f"file://{project}", done.folder)
         done.folder.mkdir(parents=True, exist_ok=True)

@@ -126,7 +126,7 @@ def test_grade_students_on_github(course: Path, theirs: Path, api: Api, tmp_path
     assert list(ran) == ["ask", "answer", "judge"]
     assert "| amara | 08-modules | 18 of 20 (late: −2) | graded |" in ran["judge"].summary
     assert kept(course) == ["Grades", "A rival's", "Begin"]
-    late_grade(tmp_path / "github/run1/judge/work/record/gradebook.db")
+    late_grade(tmp_path / "github/run1/judge/checkout/record/gradebook.db")
 
 
 def kept(course: Path) -> list[str]:

@@ -14,10 +14,11 @@ from unittest import mock
 
 import pytest
 
+from autograder.cli.gpus import gpus_for
 from autograder.course.assignment import load_assignment
 from autograder.course.course import assignments
 from autograder.grading import gpu_share
-from autograder.grading.gpu_share import GpuShare, share, usable
+from autograder.grading.gpu_share import GpuShare, usable
 from autograder.grading.grade import plan
 from autograder.grading.grader import Grader
 from autograder.grading.job import CPU, CPU_AND_GPU, Job
@@ -265,12 +266,15 @@ def test_the_gpus_of_a_host_are_its_numbered_nodes(tmp_path: Path) -> None:
     assert nodes == [("/dev/nvidia2", *control), ("/dev/nvidia10", *control)]
 
 
-def test_a_host_without_one_says_so() -> None:
+def test_a_host_without_one_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     with mock.patch.object(gpu_share, "host_gpus", return_value=[]):
         with pytest.raises(NoGpu, match="no NVIDIA GPU: there is no /dev/nvidia0"):
             usable(LAYERS)
-        with share("auto", LAYERS, 1) as gpus:
+        with pytest.raises(NoGpu), gpus_for("cuda", LAYERS, 1):
+            pass
+        with gpus_for("auto", LAYERS, 1) as gpus:
             assert gpus is None
+    assert "on the CPU alone: this host has no NVIDIA GPU" in capsys.readouterr().err
 
 
 def test_a_gpu_is_for_boxes_with_namespaces_only() -> None:
