@@ -243,11 +243,13 @@ with GpuShare((Gpu((), "a CPU", "cpu"),), 1, Path(sys.argv[1])).turn():
 def test_a_place_is_had_by_one_at_a_time_and_freed_by_death(pretended: GpuShare) -> None:
     command = [sys.executable, "-c", _HOLDER, str(pretended.folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "taken\n"
-        with mock.patch("time.sleep", side_effect=TimeoutError), pytest.raises(TimeoutError):
-            pretended.turn().__enter__()
-        holder.kill()
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "taken\n"
+            with mock.patch("time.sleep", side_effect=TimeoutError), pytest.raises(TimeoutError):
+                pretended.turn().__enter__()
+        finally:
+            holder.kill()
     with pretended.turn() as gpu:
         assert gpu.name == "a CPU"
 
