@@ -77,9 +77,10 @@ gpu: $(VENV)/ready
 bench-gpu: $(VENV)/ready
 	$(BIN)/python tests/bench/gpu.py
 
-# Slow: half an hour on two cores.
+# Slow: three quarters of an hour on two cores.
 disturb: $(VENV)/ready
 	$(BIN)/python tests/disturb/disturb.py --kills 100
+	$(BIN)/python tests/disturb/boxes.py
 	$(BIN)/python tests/disturb/disturb.py --kills 0 --load 8 --jobs 8
 
 # Slow: a quarter of an hour on two cores.

@@ -132,6 +132,7 @@ class _Plugin:
     device: torch.device | None
     settled: dict[str, CheckRun] = field(default_factory=dict)
     runs: dict[str, CheckRun] = field(default_factory=dict)
+    asked: AskedSession | None = None
     trouble: str = ""
 
     @pytest.fixture
@@ -139,8 +140,11 @@ class _Plugin:
         """The student's functions, in the sandbox, as the notebook left them."""
         run = self.runs[request.node.name]
         with self.open_student(run.spec, not self._follows(run)) as session:
-            run.replies = session.replies
-            yield session
+            yield self._asking(run, session)
+
+    def _asking(self, run: CheckRun, session: AskedSession) -> AskedSession:
+        self.asked, run.replies = session, session.replies
+        return session
 
     def _follows(self, run: CheckRun) -> bool:
         """Whether it may share the copy of the check before, which passed.
@@ -180,8 +184,7 @@ class _Plugin:
             pyfuncitem.obj(**given)
         except Exception:
             with self.open_student(run.spec, True) as session:
-                run.replies = session.replies
-                fresh = {"student": session, "rng": Rng(self.seed(run.spec))}
+                fresh = {"student": self._asking(run, session), "rng": Rng(self.seed(run.spec))}
                 pyfuncitem.obj(**given | {name: fresh[name] for name in asked if name in fresh})
         return True
 
@@ -202,6 +205,7 @@ class _Plugin:
         assert isinstance(item, pytest.Function)
         spec = spec_of(item.function)
         run = self.runs[item.name] = CheckRun(spec)
+        self.asked = None
         needed = [(self.settled | self.runs)[name] for name in spec.needs]
         unmet = [other.spec for other in needed if other.outcome is not Outcome.PASSED]
         if unmet:
@@ -218,8 +222,10 @@ class _Plugin:
         if run is None or run.outcome is Outcome.SKIPPED:
             return None
         run.seconds += call.duration
-        if call.excinfo is not None:
-            judge(run, call.excinfo.value)
+        unanswered = self.asked and self.asked.unanswered
+        problem = unanswered or (call.excinfo and call.excinfo.value)
+        if problem:
+            judge(run, problem)
             return _bare_report(item, call)
         if call.when == "call" and not run.replies:
             judge(run, ChecksBroken("the check asked the student's code nothing"))

@@ -100,14 +100,25 @@ class Session(ABC):
 
 
 class AskedSession(Session):
-    """A session with the student's functions, which keeps the transcript: ``replies``, in order."""
+    """A session with the student's functions.
+
+    Attributes:
+        replies: the transcript, in order.
+        unanswered: what became of the first question to which no answer came back, if any. It
+            decides the check, whatever else that found, for it may be the machine's doing.
+    """
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
+        self.unanswered: StudentProblem | None = None
 
     def ask(self, request: Call | Probe) -> Reply:
         """Ask, and write the answer down."""
-        reply = Reply(request, self._answer(request))
+        try:
+            reply = Reply(request, self._answer(request))
+        except StudentProblem as problem:
+            self.unanswered = self.unanswered or problem
+            raise
         self.replies.append(reply)
         return reply
 

@@ -130,7 +130,7 @@ def _judge(
     except CannotTry as reason:
         _skip(run, f"This check cannot be tried here: {reason}.")
     except Exception as error:
-        judge(run, error)
+        judge(run, session.unanswered or error)
         if run.outcome is Outcome.GRADER_ERROR:
             _skip(run, f"This check cannot be tried here: {error}.")
         elif run.outcome in WRONG and session.unlent:

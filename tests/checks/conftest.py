@@ -13,10 +13,10 @@ from hypothesis import settings
 from autograder.checks.declare import CheckSpec
 from autograder.checks.run import CheckRun, collect_specs, run_checks
 from autograder.sandbox.local import LocalSession
-from autograder.sandbox.session import Reply, Session
+from autograder.sandbox.session import AskedSession, Reply
 from autograder.wire.answer import answer
 from autograder.wire.encoding import encode
-from autograder.wire.messages import Call, Probe
+from autograder.wire.messages import Answer, Call, Probe
 
 settings.register_profile(
     "autograder", database=None, deadline=None, derandomize=True, max_examples=60
@@ -44,17 +44,19 @@ def gives(call: Callable[..., Reply]) -> Callable[[Any], Reply]:
     return lambda value: call(lambda: value)
 
 
-class Recorded(Session):
-    """Answers as a student's session does, without a sandbox, and keeps a transcript."""
+class Recorded(AskedSession):
+    """Answers as a student's session does, without a sandbox.
+
+    A function of the name ``ended`` is asked first: it may raise as a box does that has ended.
+    """
 
     def __init__(self, names: Mapping[str, Any]) -> None:
+        super().__init__()
         self.names = names
-        self.replies: list[Reply] = []
 
-    def ask(self, request: Call | Probe) -> Reply:
-        """Answer and write it down."""
-        self.replies.append(Reply(request, answer(self.names, request)))
-        return self.replies[-1]
+    def _answer(self, request: Call | Probe) -> Answer:
+        self.names.get("ended", bool)()
+        return answer(self.names, request)
 
 
 @pytest.fixture

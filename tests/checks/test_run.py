@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from autograder.checks.run import CheckRun, ChecksBroken, collect_specs
-from autograder.outcome import Outcome
+from autograder.outcome import Outcome, StudentProblem
 
 Run = Callable[..., list[CheckRun]]
 
@@ -151,6 +151,27 @@ def test_another_task_has_a_copy_of_its_own(run: Run) -> None:
     text = HEAD + one(PLAIN) + one(PLAIN, "check_g").replace('check("f")', 'check("g")')
     run(text, {}, {"f": double}, copied=copied)
     assert [len(calls) for calls in copied.made] == [1, 1]
+
+
+EITHER = HEAD.replace("agree", "agree, either") + one("""
+    x = rng.normal(3)
+    two, three = (reference.call(name, x) for name in ("f", "g"))
+    either(lambda: agree(student.call("f", x), two), lambda: agree(student.call("f", x), three))
+""")
+
+
+def test_a_process_that_ended_decides_whatever_a_check_makes_of_it(run: Run) -> None:
+    """Else a wrong first answer would hide that the machine took away the right second one."""
+    left = iter([False, True])
+
+    def ended() -> None:
+        if next(left):
+            raise StudentProblem(Outcome.CRASHED, "It ended.")
+
+    functions = {"f": double, "g": lambda x: x * 3}
+    assert only(run(EITHER, {"f": functions["g"]}, functions)).outcome is Outcome.PASSED
+    found = only(run(EITHER, {"f": functions["g"], "ended": ended}, functions))
+    assert (found.outcome, found.message) == (Outcome.CRASHED, "It ended.")
 
 
 def test_a_check_run_again_draws_the_same_inputs(run: Run) -> None:
