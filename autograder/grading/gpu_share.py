@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from autograder.outcome import StudentProblem
-from autograder.sandbox.gpu import REMEDY, Gpu, NoGpu, host_gpus, memory_held
+from autograder.sandbox.gpu import REMEDY, VISIBLE, Gpu, NoGpu, chosen, host_gpus, memory_held
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
@@ -70,14 +71,12 @@ def share(layers: Sequence[str], per_gpu: int) -> Iterator[GpuShare]:
 
 
 def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
-    """The GPUs of this host, each tried from a box behind these layers.
+    """The GPUs that this user may use, each tried from a box behind these layers.
 
     Raises:
         NoGpu: there is none, or one cannot be used; says why.
     """
-    found = tuple(host_gpus())
-    if not found:
-        raise NoGpu(f"this host has no NVIDIA GPU: there is no /dev/nvidia0. {REMEDY}")
+    found = _to_be_used()
     if layers and "namespaces" not in layers:
         raise NoGpu(
             f"a GPU needs `--isolation full`: CUDA does not start in a lesser box. {REMEDY}"
@@ -95,4 +94,16 @@ def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
                 text = str(problem)
             if text:
                 raise NoGpu(f"{gpu.name} does not work in the sandbox: {text}. {REMEDY}")
+    return found
+
+
+def _to_be_used() -> tuple[Gpu, ...]:
+    here = host_gpus()
+    if not here:
+        raise NoGpu(f"this host has no NVIDIA GPU that you may open as /dev/nvidia0. {REMEDY}")
+    from autograder.wire.no_gpu import asked_for  # torch comes with it
+
+    found = tuple(chosen(here, asked_for(), os.environ.get("CUDA_DEVICE_ORDER")))
+    if not found:
+        raise NoGpu(f"{VISIBLE} is set, and names no GPU. {REMEDY}")
     return found

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 _CONTROL = ("/dev/nvidiactl", "/dev/nvidia-uvm")
 _MODELS = Path("/proc/driver/nvidia/gpus")
+_SOME = "NVIDIA GPU"
 REMEDY = "Grade with `--device cpu`, or see `autograder doctor`."
+VISIBLE = "CUDA_VISIBLE_DEVICES"
 
 
 class NoGpu(Exception):
@@ -24,30 +28,80 @@ class Gpu:
         nodes: the device nodes that it takes, and no others.
         name: what its maker calls it.
         device: what torch calls it in a box that sees no other.
+        uuid: what the driver calls it, on whatever host.
     """
 
     nodes: tuple[str, ...]
     name: str
     device: str = "cuda"
+    uuid: str = ""
 
 
 def host_gpus(folder: Path = Path("/dev")) -> list[Gpu]:
-    """The GPUs of this host by their nodes, whether or not they work."""
+    """The GPUs of this host that this user may open, by their nodes, whether or not they work."""
     numbers = [path.name.removeprefix("nvidia") for path in folder.glob("nvidia[0-9]*")]
-    names = _names()
-    found = sorted(int(number) for number in numbers if number.isdigit())
-    return [Gpu((f"/dev/nvidia{n}", *_CONTROL), names.get(n, "NVIDIA GPU")) for n in found]
+    facts = _facts()
+    found = []
+    for number in sorted(int(number) for number in numbers if number.isdigit()):
+        if _may_be_opened(folder / f"nvidia{number}"):
+            name, uuid = facts.get(number, (_SOME, ""))
+            found.append(Gpu((f"/dev/nvidia{number}", *_CONTROL), name, uuid=uuid))
+    return found
 
 
-def _names() -> dict[int, str]:
-    """What the driver says of each, by the number of its node."""
-    names = {}
+def _may_be_opened(node: Path) -> bool:
+    """A batch system such as Slurm shows all nodes, and lets a job open its own."""
+    try:
+        os.close(os.open(node, os.O_RDWR | os.O_CLOEXEC))
+    except PermissionError:
+        return False
+    except OSError:
+        return True  # broken: that is told where it is tried
+    return True
+
+
+def _facts() -> dict[int, tuple[str, str]]:
+    """What the driver says of each, by the number of its node: its name and UUID."""
+    known = {}
     for path in _MODELS.glob("*/information"):
         lines = (line.partition(":") for line in path.read_text().splitlines())
         facts = {key.strip(): value.strip() for key, _, value in lines}
         if facts.get("Device Minor", "").isdigit():
-            names[int(facts["Device Minor"])] = facts.get("Model", "NVIDIA GPU")
-    return names
+            known[int(facts["Device Minor"])] = facts.get("Model", _SOME), facts.get("GPU UUID", "")
+    return known
+
+
+def chosen(gpus: Sequence[Gpu], wanted: str | None, order: str | None = None) -> list[Gpu]:
+    """Those that the teacher's ``CUDA_VISIBLE_DEVICES`` names, in its order; all if it is not set.
+
+    Args:
+        gpus: what there is.
+        wanted: numbers, or the beginnings of UUIDs, with commas between them.
+        order: ``CUDA_DEVICE_ORDER``, without which CUDA itself numbers the fastest first.
+
+    Raises:
+        NoGpu: it names something else, or by number what only CUDA could tell.
+    """
+    if wanted is None:
+        return list(gpus)
+    words = [word.strip() for word in wanted.split(",") if word.strip()]
+    alike = len({gpu.name for gpu in gpus}) < 2 or order == "PCI_BUS_ID"
+    if not alike and any(word.isdigit() for word in words):
+        raise NoGpu(
+            f"{VISIBLE}={wanted} has numbers, and the GPUs here differ: name them by UUID "
+            "(`nvidia-smi -L`), or set CUDA_DEVICE_ORDER=PCI_BUS_ID."
+        )
+    return [_named(word, gpus, wanted) for word in words]
+
+
+def _named(word: str, gpus: Sequence[Gpu], wanted: str) -> Gpu:
+    """The one that a word of ``CUDA_VISIBLE_DEVICES`` means."""
+    found = [gpu for number, gpu in enumerate(gpus) if word == str(number)]
+    found += [gpu for gpu in gpus if word.startswith("GPU-") and gpu.uuid.startswith(word)]
+    if len(found) == 1:
+        return found[0]
+    slices = " A slice (MIG) cannot be given to a box." if word.startswith("MIG") else ""
+    raise NoGpu(f"{VISIBLE}={wanted}: {word!r} is none of this host's {len(gpus)} GPUs.{slices}")
 
 
 def memory_held(pids: Collection[int]) -> int:
@@ -57,9 +111,13 @@ def memory_held(pids: Collection[int]) -> int:
         NoGpu: the library that asks the driver is missing, or the driver does not answer.
     """
     nvml = _nvml()
-    handles = map(nvml.nvmlDeviceGetHandleByIndex, range(nvml.nvmlDeviceGetCount()))
-    running = [one for h in handles for one in nvml.nvmlDeviceGetComputeRunningProcesses(h)]
-    return sum(one.usedGpuMemory or 0 for one in running if one.pid in pids)
+    held = 0
+    for number in range(nvml.nvmlDeviceGetCount()):
+        with suppress(nvml.NVMLError_NoPermission):  # another job's
+            handle = nvml.nvmlDeviceGetHandleByIndex(number)
+            running = nvml.nvmlDeviceGetComputeRunningProcesses(handle)
+            held += sum(one.usedGpuMemory or 0 for one in running if one.pid in pids)
+    return held
 
 
 @cache

@@ -11,21 +11,29 @@ import os
 import torch
 
 _VARIABLE = "CUDA_VISIBLE_DEVICES"
+_KEPT = "AUTOGRADER_CUDA_VISIBLE_DEVICES"
+"""What the former was, for processes that are started while it hides all."""
+_NOT_SET = "all"
 _start = torch.cuda._lazy_init
-_visible = os.environ.get(_VARIABLE)
+_asked_for = os.environ.get(_KEPT, os.environ.get(_VARIABLE, _NOT_SET))
+
+
+def asked_for() -> str | None:
+    """What ``CUDA_VISIBLE_DEVICES`` is outside of all this; None where it is not set."""
+    return None if _asked_for == _NOT_SET else _asked_for
 
 
 def hide_gpus() -> None:
     """From now on CUDA does not start in this process, nor in what it starts."""
-    os.environ[_VARIABLE] = ""
+    os.environ[_VARIABLE], os.environ[_KEPT] = "", _asked_for
     torch.cuda._lazy_init = _refuse
 
 
 def show_gpus() -> None:
     """Take it back; what has started CUDA meanwhile stays as it is."""
     os.environ.pop(_VARIABLE, None)
-    if _visible:
-        os.environ[_VARIABLE] = _visible
+    if _asked_for != _NOT_SET:
+        os.environ[_VARIABLE] = _asked_for
     torch.cuda._lazy_init = _start
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from hypothesis import settings
 
 from autograder.checks.declare import CheckSpec
@@ -72,6 +73,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         reference: Mapping[str, Any],
         folder: Path | None = None,
         copied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+        gpu: torch.device | None = None,
     ) -> list[CheckRun]:
         copies: list[Recorded] = []
 
@@ -84,6 +86,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
         path = (folder or tmp_path_factory.mktemp("assignment")) / "checks.py"
         path.write_text(text, encoding="utf-8")
-        return run_checks(path, collect_specs(path), opened, LocalSession(reference), lambda _: 1)
+        ours = LocalSession(reference)
+        return run_checks(path, collect_specs(path), opened, ours, lambda _: 1, gpu=gpu)
 
     return ran

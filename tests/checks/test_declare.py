@@ -48,6 +48,14 @@ def described() -> None:
     """A function with a docstring."""
 
 
+def test_what_needs_a_gpu_is_not_for_students_to_try() -> None:
+    with pytest.raises(ValueError, match="needs a GPU, so it cannot be visible"):
+
+        @check("f", visible=True, gpu=True)
+        def check_f(student: object) -> None:
+            """Words."""
+
+
 def test_needs_must_be_checks() -> None:
     with pytest.raises(ValueError, match="not a check"):
         check("f", needs=[test_needs_must_be_checks])(described)

@@ -160,6 +160,27 @@ EITHER = HEAD.replace("agree", "agree, either") + one("""
 """)
 
 
+def test_on_a_gpu_all_tasks_share_a_copy(run: Run) -> None:
+    """A process that has started CUDA cannot be copied, and a new one takes a second."""
+    copied = right_so_often(9)
+    text = (HEAD + one(PLAIN) + one(PLAIN, "check_g")).replace('check("f")', 'check("f", gpu=True)')
+    text += one(PLAIN, "check_h", ", gpu=True").replace('"f", gpu', '"g", gpu')
+    runs = run(text, {}, {"f": double}, copied=copied, gpu=torch.device("cpu"))
+    assert [(r.spec.task, r.outcome) for r in runs] == [
+        ("f", "passed"),
+        ("f", "passed"),
+        ("g", "passed"),
+    ]
+    assert [len(calls) for calls in copied.made] == [3]
+
+
+def test_a_check_without_its_flag_is_given_no_gpu(run: Run) -> None:
+    text = HEAD + one(PLAIN).replace("rng)", "rng, gpu)")
+    found = only(run(text, {"f": double}, {"f": double}))
+    assert found.outcome is Outcome.GRADER_ERROR
+    assert "a check that asks for `gpu` must say gpu=True in its @check" in found.message
+
+
 def test_a_process_that_ended_decides_whatever_a_check_makes_of_it(run: Run) -> None:
     """Else a wrong first answer would hide that the machine took away the right second one."""
     left = iter([False, True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from unittest import mock
 
 import pytest
 
+from autograder.checks.verdict import ChecksBroken
 from autograder.cli.gpus import gpus_for
 from autograder.course.assignment import load_assignment
 from autograder.course.course import assignments
@@ -270,7 +272,7 @@ def test_the_gpus_of_a_host_are_its_numbered_nodes(tmp_path: Path) -> None:
 
 def test_a_host_without_one_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     with mock.patch.object(gpu_share, "host_gpus", return_value=[]):
-        with pytest.raises(NoGpu, match="no NVIDIA GPU: there is no /dev/nvidia0"):
+        with pytest.raises(NoGpu, match="no NVIDIA GPU that you may open as /dev/nvidia0"):
             usable(LAYERS)
         with pytest.raises(NoGpu), gpus_for("cuda", LAYERS, 1):
             pass
@@ -298,3 +300,15 @@ def test_what_a_box_holds_of_a_gpu_is_watched_from_outside(zygote: Zygote) -> No
 
 def _without_nodes(open_box: Callable[..., Any], limits: Limits, _: object) -> Any:
     return open_box(limits)
+
+
+def test_a_check_says_that_it_needs_one_where_it_can_be_read(
+    course_of_one: Path, tmp_path: Path
+) -> None:
+    """``autograder status`` must know without importing torch, so another spelling is refused."""
+    folder = tmp_path / "solutions" / "02-otherwise"
+    shutil.copytree(course_of_one / "solutions" / SLUG, folder)
+    checks = folder / "checks.py"
+    checks.write_text(checks.read_text().replace("gpu=True", "gpu=not False"))
+    with pytest.raises(ChecksBroken, match="write gpu=True in so many words"):
+        Judge(load_assignment(folder))

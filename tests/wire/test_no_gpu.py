@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+
+import pytest
 
 from autograder.sandbox.box import Box
 from autograder.sandbox.zygote import Zygote
@@ -33,16 +36,24 @@ def test_the_trusted_process_says_so() -> None:
     assert done.stdout == SAID
 
 
-def test_it_can_be_taken_back() -> None:
-    code = """
-import os
-os.environ["CUDA_VISIBLE_DEVICES"] = "3"
-import torch
+START = """
+import os, subprocess, sys, torch
 start = torch.cuda._lazy_init
 from autograder.wire.no_gpu import hide_gpus, show_gpus
 hide_gpus()
 assert torch.cuda._lazy_init is not start and os.environ["CUDA_VISIBLE_DEVICES"] == ""
+again = "from autograder.wire.no_gpu import *; show_gpus(); import os; print(asked_for()); "
+again += "print(os.environ.get('CUDA_VISIBLE_DEVICES'))"
+subprocess.run([sys.executable, "-c", again], check=True)
 show_gpus()
-assert torch.cuda._lazy_init is start and os.environ["CUDA_VISIBLE_DEVICES"] == "3"
+assert torch.cuda._lazy_init is start
+print(os.environ.get("CUDA_VISIBLE_DEVICES"))
 """
-    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("visible", ["3", "0,GPU-1f", "", None])
+def test_it_can_be_taken_back_here_and_in_what_is_started(visible: str | None) -> None:
+    environment = {**os.environ} | ({} if visible is None else {"CUDA_VISIBLE_DEVICES": visible})
+    command = [sys.executable, "-c", START]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout == f"{visible}\n" * 3

@@ -1,0 +1,102 @@
+"""Which GPUs a teacher may use, as the system and ``CUDA_VISIBLE_DEVICES`` say, without any."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from autograder.sandbox import gpu
+from autograder.sandbox.gpu import Gpu, NoGpu, chosen, host_gpus, memory_held
+
+A = Gpu(("/dev/nvidia0",), "L4", uuid="GPU-aa11")
+B = Gpu(("/dev/nvidia1",), "L4", uuid="GPU-ab22")
+FAST = Gpu(("/dev/nvidia2",), "H200", uuid="GPU-cc33")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (None, [A, B]),
+        ("", []),
+        ("1", [B]),
+        ("1, 0", [B, A]),
+        ("GPU-ab", [B]),
+        ("GPU-aa11,1", [A, B]),
+    ],
+)
+def test_those_that_the_teacher_names(wanted: str | None, found: list[Gpu]) -> None:
+    assert chosen([A, B], wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ("2", "'2' is none of this host's 2 GPUs"),
+        ("-1", "'-1' is none"),
+        ("GPU-a", "'GPU-a' is none"),  # it may mean either
+        ("NoDevFiles", "'NoDevFiles' is none"),  # Slurm's word for a job without one
+        ("MIG-aa11", "A slice (MIG) cannot be given to a box"),
+    ],
+)
+def test_another_name_is_told(wanted: str, words: str) -> None:
+    with pytest.raises(NoGpu) as told:
+        chosen([A, B], wanted)
+    assert words in str(told.value)
+
+
+def test_numbers_of_unlike_gpus_mean_what_only_cuda_knows() -> None:
+    with pytest.raises(NoGpu, match="by UUID"):
+        chosen([A, FAST], "0")
+    assert chosen([A, FAST], "GPU-cc") == [FAST]
+    assert chosen([A, FAST], "1", "PCI_BUS_ID") == [FAST]
+    assert chosen([A, FAST], None) == [A, FAST]
+
+
+def test_what_a_batch_system_gave_to_others_is_left_alone(tmp_path: Path) -> None:
+    for name in ("nvidia0", "nvidia1"):
+        (tmp_path / name).touch()
+    really = os.open
+
+    def guarded(path: Any, *rest: int) -> int:
+        if path == tmp_path / "nvidia0":
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        return really(path, *rest)
+
+    with mock.patch.object(os, "open", guarded):
+        assert [one.nodes[0] for one in host_gpus(tmp_path)] == ["/dev/nvidia1"]
+
+
+def test_the_driver_tells_names_and_uuids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nvidia4").touch()
+    (tmp_path / "0000:01:00.0").mkdir()
+    text = "Model: \t\t NVIDIA L4\nGPU UUID: \t GPU-aa11\nDevice Minor: \t 4\n"
+    (tmp_path / "0000:01:00.0" / "information").write_text(text)
+    monkeypatch.setattr(gpu, "_MODELS", tmp_path)
+    (found,) = host_gpus(tmp_path)
+    assert (found.name, found.uuid) == ("NVIDIA L4", "GPU-aa11")
+
+
+def test_memory_is_counted_on_those_that_may_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoPermission(Exception):
+        """What the library raises of another job's GPU."""
+
+    def handle(number: int) -> int:
+        if number == 0:
+            raise NoPermission
+        return number
+
+    running = [SimpleNamespace(pid=7, usedGpuMemory=5), SimpleNamespace(pid=8, usedGpuMemory=70)]
+    library = SimpleNamespace(
+        NVMLError_NoPermission=NoPermission,
+        nvmlDeviceGetCount=lambda: 3,
+        nvmlDeviceGetHandleByIndex=handle,
+        nvmlDeviceGetComputeRunningProcesses=lambda _: running,
+    )
+    monkeypatch.setattr(gpu, "_nvml", lambda: library)
+    assert memory_held([7]) == 10
