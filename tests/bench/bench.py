@@ -1,8 +1,8 @@
 """The benchmark: ``make bench``, or ``make bench BENCH=--quick`` for a first look.
 
 Measures, in one run and by turns, what grading the same notebooks costs with this tool, with
-nbgrader, and with no grader at all; then where our time goes, and what people wait for. Prints
-tables; ``build/bench/`` gets every sample as JSON, and a picture.
+nbgrader, without any grader, and without any isolation; then where our time goes, and what people
+wait for. Prints tables; ``build/bench/`` gets every sample as JSON, and a picture.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from contest import FLOOR, NBGRADER, OURS, Contest, Sample, Sizes
+from contest import BARE, FLOOR, NBGRADER, OURS, Contest, Sample, Sizes
 from large_class import exports, reruns
 from machine import described, machine
 from medians import Figures, figures, ratios
@@ -52,7 +52,7 @@ class Size:
     @property
     def steps(self) -> int:
         """For the progress bar: commands, more or less."""
-        contest = len(self.slugs) * (3 + 6 * self.rounds)
+        contest = len(self.slugs) * (4 + 8 * self.rounds)
         return contest + 2 * len(self.slugs) + self.tries + 4 * len(self.reruns) + 1 + 4
 
 
@@ -139,7 +139,7 @@ def main() -> None:
 
 
 def _figures(samples: Sequence[Sample], slug: str, sizes: Sizes) -> dict[str, Figures]:
-    return {who: figures(samples, who, slug, sizes) for who in (NBGRADER, OURS, FLOOR)}
+    return {who: figures(samples, who, slug, sizes) for who in (NBGRADER, OURS, BARE, FLOOR)}
 
 
 def _write(

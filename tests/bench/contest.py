@@ -22,6 +22,8 @@ from autograder.course.assignment import Assignment
 from gradebook.store import Gradebook
 
 OURS, NBGRADER, FLOOR = "torchgrade", "nbgrader", "floor"
+BARE = "floor and checks"
+"""The floor and all our checks in one process, which is what isolation is paid on top of."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Sizes:
             OURS: (self.shared, self.many),
             NBGRADER: (self.few, self.shared),
             FLOOR: (self.shared, self.many),
+            BARE: (self.shared, self.many),
         }[who]
 
 
@@ -71,6 +74,7 @@ class Contest:
             OURS: self._ours,
             NBGRADER: self._theirs,
             FLOOR: self._floor,
+            BARE: self._bare,
         }
 
     def round(self, number: int) -> Iterator[Sample]:
@@ -107,9 +111,12 @@ class Contest:
     def _theirs(self, size: int, memory: bool) -> tuple[Cost, float]:
         return self._nbgrader.grade(self._class(size), memory), 0.0
 
-    def _floor(self, size: int, memory: bool) -> tuple[Cost, float]:
+    def _floor(self, size: int, memory: bool, *slug: str) -> tuple[Cost, float]:
         script = ROOT / "tests" / "bench" / "floor.py"
         line = [sys.executable, str(script), str(self._class(size)), str(os.cpu_count() or 1)]
-        cost = cost_of(line, memory=memory)
+        cost = cost_of([*line, *slug], memory=memory)
         own = json.loads(cost.output)
         return Cost(own["wall"], own["cpu"], cost.peak_bytes), 0.0
+
+    def _bare(self, size: int, memory: bool) -> tuple[Cost, float]:
+        return self._floor(size, memory, self._about.slug)

@@ -2,6 +2,8 @@
 
 A bare Python imports torch and what notebooks import once, and forks a child for each notebook,
 which runs its code cells with ``exec``: no fence, no shell, no check. As many at once as told.
+Where an assignment is named, the child also puts its checks to its own functions: what grading
+costs in one process, where no mark would be safe.
 Prints, as JSON, the wall and CPU seconds of all notebooks together, the imports left out.
 """
 
@@ -14,7 +16,16 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.grading.judge import Judge
+    from autograder.sandbox.session import AskedSession
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def warm_up() -> None:
@@ -35,22 +46,55 @@ def warm_up() -> None:
     optimiser.step()
 
 
-def run(path: Path) -> None:
-    """Run a notebook's code cells in this process."""
+def judge_of(slug: str) -> Judge:
+    """What knows the assignment's checks, and has run them once."""
+    from autograder.course.course import assignment
+    from autograder.course.reference import reference_names
+    from autograder.grading.judge import Judge
+
+    about = assignment(ROOT, slug)
+    judge = Judge(about)
+    require_right(judge, reference_names(about))
+    return judge
+
+
+def require_right(judge: Judge, names: dict[str, Any]) -> None:
+    """Put every check to these functions. Raises where one does not pass."""
+    from autograder.sandbox.student import StudentSession
+    from autograder.wire.answer import answer
+    from autograder.wire.messages import Answer, Call, Probe
+
+    class Here:
+        def ask(self, request: Call | Probe) -> Answer:
+            return answer(names, request)
+
+    @contextmanager
+    def student(*_: object) -> Iterator[AskedSession]:
+        yield StudentSession(Here())
+
+    judged = judge.judge_answers(student, 7)
+    assert [one.run.outcome for one in judged] == ["passed"] * len(judged)
+
+
+def run(path: Path) -> dict[str, Any]:
+    """Run a notebook's code cells in this process; returns what they define."""
     cells = json.loads(path.read_bytes())["cells"]
-    names = {"__name__": "__main__"}
+    names: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in cells:
             if cell["cell_type"] == "code":
                 exec(compile("".join(cell["source"]), str(path), "exec"), names)
+    return names
 
 
-def start(path: Path) -> None:
-    """Run a notebook in a child of its own, whose status is 0 where all its cells ran."""
+def start(path: Path, judge: Judge | None) -> None:
+    """Run a notebook in a child of its own, whose status is 0 where all is as it should be."""
     if os.fork() == 0:
         status = 1
         try:
-            run(path)
+            names = run(path)
+            if judge is not None:
+                require_right(judge, names)
             status = 0
         finally:
             os._exit(status)
@@ -67,12 +111,13 @@ def main() -> None:
     """Run the notebooks below a folder, so many at once."""
     folder, workers = Path(sys.argv[1]), int(sys.argv[2])
     warm_up()
+    judge = judge_of(sys.argv[3]) if sys.argv[3:] else None
     notebooks = sorted(folder.rglob("*.ipynb"))
     started, before = time.monotonic(), time.process_time()
     for number, path in enumerate(notebooks):
         if number >= workers:
             wait_for_one()
-        start(path)
+        start(path, judge)
     for _ in range(min(workers, len(notebooks))):
         wait_for_one()
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)

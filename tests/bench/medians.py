@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from contest import FLOOR, NBGRADER, OURS, Sample, Sizes
+from contest import BARE, FLOOR, NBGRADER, OURS, Sample, Sizes
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def figures(samples: Sequence[Sample], who: str, slug: str, sizes: Sizes) -> Fig
     mine = [one for one in samples if (one.who, one.slug) == (who, slug)]
     timed = [one for one in mine if one.round]
     few, many = sizes.of(who)
-    if who == FLOOR:  # its imports are outside its time: nothing to take off
+    if who in (FLOOR, BARE):  # its imports are outside its time: nothing to take off
         walls = [one.wall / one.notebooks for one in timed if one.notebooks == many]
         cpus = [one.cpu / one.notebooks for one in timed if one.notebooks == many]
     else:
@@ -61,7 +61,7 @@ def figures(samples: Sequence[Sample], who: str, slug: str, sizes: Sizes) -> Fig
 
 def ratios(of: dict[str, Figures]) -> dict[str, float]:
     """How many times faster we are than nbgrader, and slower than the floor."""
-    ours, theirs, floor = of[OURS], of[NBGRADER], of[FLOOR]
+    ours, theirs, floor, bare = of[OURS], of[NBGRADER], of[FLOOR], of[BARE]
     return {
         "nbgrader_over_ours_per_notebook": theirs.each_wall / ours.each_wall,
         "nbgrader_over_ours_whole_command": theirs.class_wall / ours.class_wall,
@@ -69,6 +69,9 @@ def ratios(of: dict[str, Figures]) -> dict[str, float]:
         "nbgrader_over_ours_memory": theirs.peak_bytes / ours.peak_bytes,
         "ours_over_floor_per_notebook": ours.each_wall / floor.each_wall,
         "ours_over_floor_cpu_per_notebook": ours.each_cpu / floor.each_cpu,
+        "ours_over_bare_per_notebook": ours.each_wall / bare.each_wall,
+        "ours_over_bare_cpu_per_notebook": ours.each_cpu / bare.each_cpu,
+        "nbgrader_over_bare_per_notebook": theirs.each_wall / bare.each_wall,
     }
 
 

@@ -13,7 +13,12 @@ from matplotlib.axes import Axes
 from medians import Figures
 from stages import Stages
 
-COLOURS = {"torchgrade": "#1b6ca8", "nbgrader": "#c8553d", "floor": "#8a8a8a"}
+COLOURS = {
+    "torchgrade": "#1b6ca8",
+    "nbgrader": "#c8553d",
+    "floor and checks": "#b9b9b9",
+    "floor": "#8a8a8a",
+}
 
 
 def draw(

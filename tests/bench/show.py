@@ -20,7 +20,7 @@ def show_contest(console: Console, slug: str, of: Mapping[str, Figures], shared:
         ("", "a notebook more", "its CPU", "to start", f"class of {shared}", "its CPU", "peak PSS"),
     )
     for who, one in of.items():
-        floor = who == "floor"
+        floor = who.startswith("floor")
         table.add_row(
             who,
             f"{one.each_wall:.3f} s",
@@ -43,6 +43,9 @@ def show_ratios(console: Console, of: Mapping[str, Mapping[str, float]], shared:
         "nbgrader_over_ours_memory": "nbgrader's memory / ours",
         "ours_over_floor_per_notebook": "our time / the floor, a notebook more",
         "ours_over_floor_cpu_per_notebook": "our CPU / the floor, a notebook more",
+        "ours_over_bare_per_notebook": "our time / floor and checks in one process",
+        "ours_over_bare_cpu_per_notebook": "our CPU / floor and checks in one process",
+        "nbgrader_over_bare_per_notebook": "nbgrader's time / floor and checks in one process",
     }
     for key, name in names.items():
         table.add_row(name, *(f"{ratios[key]:.2f}" for ratios in of.values()))

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from class_of import rates
-from contest import FLOOR, NBGRADER, OURS, Sample, Sizes
+from contest import BARE, FLOOR, NBGRADER, OURS, Sample, Sizes
 from medians import figures, ratios
 from notebooks import mixed_class, right_class
 from stages import _STAGES, Clock
@@ -74,8 +74,8 @@ def test_a_stage_is_without_those_inside_it(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_a_command_needs_to_start_is_not_in_the_cost_of_a_notebook() -> None:
     sizes = Sizes(1, 5, 11)
-    each = {OURS: 0.1, NBGRADER: 3.0, FLOOR: 0.05}
-    start = {OURS: 2.0, NBGRADER: 7.0, FLOOR: 0.0}
+    each = {OURS: 0.1, NBGRADER: 3.0, FLOOR: 0.05, BARE: 0.08}
+    start = {OURS: 2.0, NBGRADER: 7.0, FLOOR: 0.0, BARE: 0.0}
     samples = [
         Sample(r, who, "a", n, start[who] + n * one, 2 * n * one + 1, peak_bytes=n)
         for who, one in each.items()
@@ -90,6 +90,7 @@ def test_what_a_command_needs_to_start_is_not_in_the_cost_of_a_notebook() -> Non
     assert ratios(of)["nbgrader_over_ours_per_notebook"] == pytest.approx(30)
     assert ratios(of)["nbgrader_over_ours_whole_command"] == pytest.approx(8.8)
     assert ratios(of)["ours_over_floor_per_notebook"] == pytest.approx(2)
+    assert ratios(of)["ours_over_bare_per_notebook"] == pytest.approx(1.25)
 
 
 def test_no_two_notebooks_are_the_same(course: Path, tmp_path: Path) -> None:
