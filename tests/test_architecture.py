@@ -173,10 +173,13 @@ def test_modules_are_short() -> None:
     assert not long
 
 
-def test_the_process_that_hands_out_work_imports_no_torch() -> None:
-    """It would wait a second for it, while the workers import it too."""
-    code = (
-        "import sys, autograder.cli.grade_path, autograder.cli.place; print('torch' in sys.modules)"
-    )
+@pytest.mark.parametrize(
+    "modules",
+    ["autograder.cli.grade_path, autograder.cli.place", "autograder.worker.detect"],
+    ids=["handing out work", "looking at the fences"],
+)
+def test_what_others_wait_for_imports_no_torch(modules: str) -> None:
+    """It would take a second, while the workers import it too."""
+    code = f"import sys, {modules}; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -18,7 +18,6 @@ from collections.abc import Callable
 from typing import IO, NoReturn
 
 from autograder.wire.control import LAYERS, Open
-from autograder.worker import gpu
 from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
 
 _FENCED = "fenced"
@@ -182,6 +181,9 @@ def _put_up_fences(order: Open, boundary: int, reporting: int) -> None:
     if "seccomp" in order.layers:
         syscalls.refuse(own_processes=own, tcp=order.limits.loopback, gpu=bool(order.devices))
     if order.devices:
+        # torch comes with it, and a look at the fences of a host needs none.
+        from autograder.worker import gpu
+
         later = gpu.ready(order.devices, order.limits)
         if "rlimits" in order.layers:
             resources.limit_data(order.limits, later)
