@@ -183,3 +183,13 @@ def test_what_others_wait_for_imports_no_torch(modules: str) -> None:
     code = f"import sys, {modules}; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_one_notebook_is_tried_without_a_database() -> None:
+    """Nothing is recorded, and SQLAlchemy takes a third of a second."""
+    code = (
+        "import sys, autograder.grading.grade, autograder.grading.grader, autograder.cli.feedback"
+    )
+    code += "; print('sqlalchemy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

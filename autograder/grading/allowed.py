@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from autograder.course.assignment import Assignment
 from autograder.grading.job import Job, attempt
 from gradebook.allowance import Allowance
 from gradebook.records import Attempt
-from gradebook.store import Gradebook
+
+if TYPE_CHECKING:
+    from gradebook.store import Gradebook
 
 
 class Refusals:

@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course.assignment import Assignment
 from autograder.grading.allowed import Refusals
@@ -17,7 +18,9 @@ from autograder.sandbox.zygote import Zygote
 from autograder.seeds import submission_seed
 from autograder.wire.control import PRELOADS
 from gradebook import records
-from gradebook.store import Gradebook
+
+if TYPE_CHECKING:
+    from gradebook.store import Gradebook
 
 
 @dataclass(frozen=True)
