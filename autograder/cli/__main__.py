@@ -1,6 +1,6 @@
 """``python -m autograder.cli``."""
 
-from autograder.cli.main import main
+from autograder.cli.program import program
 
 if __name__ == "__main__":
-    main()
+    program()
