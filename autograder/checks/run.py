@@ -182,7 +182,10 @@ class _Plugin:
         given = {name: pyfuncitem.funcargs[name] for name in asked}
         try:
             pyfuncitem.obj(**given)
+            if self.asked and self.asked.ended:
+                raise self.asked.ended
         except Exception:
+            self.asked = None
             with self.open_student(run.spec, True) as session:
                 fresh = {"student": self._asking(run, session), "rng": Rng(self.seed(run.spec))}
                 pyfuncitem.obj(**given | {name: fresh[name] for name in asked if name in fresh})
@@ -222,10 +225,10 @@ class _Plugin:
         if run is None or run.outcome is Outcome.SKIPPED:
             return None
         run.seconds += call.duration
-        unanswered = self.asked and self.asked.unanswered
-        problem = unanswered or (call.excinfo and call.excinfo.value)
-        if problem:
-            judge(run, problem)
+        ended = self.asked.ended if self.asked else None
+        error = call.excinfo.value if call.excinfo else ended
+        if error is not None:
+            judge(run, error, ended)
             return _bare_report(item, call)
         if call.when == "call" and not run.replies:
             judge(run, ChecksBroken("the check asked the student's code nothing"))

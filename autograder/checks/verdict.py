@@ -30,10 +30,15 @@ class CheckRun:
     seconds: float = 0.0
 
 
-def judge(run: CheckRun, error: BaseException) -> None:
-    """Sort the exception that ended a check: the student's, or ours, which is never overruled."""
+def judge(run: CheckRun, error: BaseException, ended: StudentProblem | None = None) -> None:
+    """Sort the exception that ended a check: the student's, or ours, which is never overruled.
+
+    ``ended`` tells of a process that had ended meanwhile; it overrules what is the student's.
+    """
     if run.outcome is Outcome.GRADER_ERROR:
         return
+    if ended and isinstance(error, CheckFailed | StudentProblem | WireError):
+        error = ended
     if isinstance(error, CheckFailed):
         run.outcome, run.found = Outcome.FAILED, error.found
         run.message = error.sentence or message(error.found, run.spec.visible, error.reply)

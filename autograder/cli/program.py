@@ -21,8 +21,8 @@ def program() -> None:
 def _end_at_once(status: int) -> None:
     """End, unless somebody is to be told that what was printed has reached nobody."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # where they are closed: None
+            stream.flush()
     except OSError:
         return
     os._exit(status)

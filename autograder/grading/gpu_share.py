@@ -100,7 +100,7 @@ def usable(layers: Sequence[str]) -> tuple[Gpu, ...]:
 def _to_be_used() -> tuple[Gpu, ...]:
     here = host_gpus()
     if not here:
-        raise NoGpu(f"this host has no NVIDIA GPU that you may open as /dev/nvidia0. {REMEDY}")
+        raise NoGpu(f"this host has no NVIDIA GPU that you may open. {REMEDY}")
     from autograder.wire.no_gpu import asked_for  # torch comes with it
 
     found = tuple(chosen(here, asked_for(), os.environ.get("CUDA_DEVICE_ORDER")))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 _CONTROL = ("/dev/nvidiactl", "/dev/nvidia-uvm")
 _MODELS = Path("/proc/driver/nvidia/gpus")
-_SOME = "NVIDIA GPU"
 REMEDY = "Grade with `--device cpu`, or see `autograder doctor`."
 VISIBLE = "CUDA_VISIBLE_DEVICES"
 
@@ -38,15 +36,19 @@ class Gpu:
 
 
 def host_gpus(folder: Path = Path("/dev")) -> list[Gpu]:
-    """The GPUs of this host that this user may open, by their nodes, whether or not they work."""
+    """The GPUs that this user may open, in the order of their places on the bus, as CUDA has it.
+
+    Whether they work is not looked at.
+    """
     numbers = [path.name.removeprefix("nvidia") for path in folder.glob("nvidia[0-9]*")]
     facts = _facts()
     found = []
-    for number in sorted(int(number) for number in numbers if number.isdigit()):
+    for number in map(int, filter(str.isdigit, numbers)):
         if _may_be_opened(folder / f"nvidia{number}"):
-            name, uuid = facts.get(number, (_SOME, ""))
-            found.append(Gpu((f"/dev/nvidia{number}", *_CONTROL), name, uuid=uuid))
-    return found
+            place, name, uuid = facts.get(number, ("", "NVIDIA GPU", ""))
+            gpu = Gpu((f"/dev/nvidia{number}", *_CONTROL), name, uuid=uuid)
+            found.append((place, number, gpu))
+    return [gpu for *_, gpu in sorted(found, key=lambda one: one[:2])]
 
 
 def _may_be_opened(node: Path) -> bool:
@@ -60,14 +62,15 @@ def _may_be_opened(node: Path) -> bool:
     return True
 
 
-def _facts() -> dict[int, tuple[str, str]]:
-    """What the driver says of each, by the number of its node: its name and UUID."""
+def _facts() -> dict[int, tuple[str, str, str]]:
+    """What the driver says of each, by the number of its node: place on the bus, name and UUID."""
     known = {}
     for path in _MODELS.glob("*/information"):
         lines = (line.partition(":") for line in path.read_text().splitlines())
         facts = {key.strip(): value.strip() for key, _, value in lines}
         if facts.get("Device Minor", "").isdigit():
-            known[int(facts["Device Minor"])] = facts.get("Model", _SOME), facts.get("GPU UUID", "")
+            name, uuid = facts.get("Model", "NVIDIA GPU"), facts.get("GPU UUID", "")
+            known[int(facts["Device Minor"])] = path.parent.name, name, uuid
     return known
 
 
@@ -80,28 +83,38 @@ def chosen(gpus: Sequence[Gpu], wanted: str | None, order: str | None = None) ->
         order: ``CUDA_DEVICE_ORDER``, without which CUDA itself numbers the fastest first.
 
     Raises:
-        NoGpu: it names something else, or by number what only CUDA could tell.
+        NoGpu: it names something else, or by number what only CUDA could tell; or they are of
+            several kinds, and the reference is to answer on the same kind.
     """
-    if wanted is None:
-        return list(gpus)
-    words = [word.strip() for word in wanted.split(",") if word.strip()]
-    alike = len({gpu.name for gpu in gpus}) < 2 or order == "PCI_BUS_ID"
-    if not alike and any(word.isdigit() for word in words):
+    words = [word.strip() for word in (wanted or "").split(",") if word.strip()]
+    if order != "PCI_BUS_ID" and any(map(str.isdigit, words)) and len(_kinds(gpus)) > 1:
         raise NoGpu(
             f"{VISIBLE}={wanted} has numbers, and the GPUs here differ: name them by UUID "
             "(`nvidia-smi -L`), or set CUDA_DEVICE_ORDER=PCI_BUS_ID."
         )
-    return [_named(word, gpus, wanted) for word in words]
+    found = list(gpus) if wanted is None else [_named(word, gpus, words) for word in words]
+    if len(_kinds(found)) > 1:
+        kinds = " and ".join(_kinds(found))
+        raise NoGpu(f"marks could depend on the GPU, {kinds}: name one kind in {VISIBLE}.")
+    return found
 
 
-def _named(word: str, gpus: Sequence[Gpu], wanted: str) -> Gpu:
+def _kinds(gpus: Sequence[Gpu]) -> list[str]:
+    return sorted({gpu.name for gpu in gpus})
+
+
+def _named(word: str, gpus: Sequence[Gpu], words: Sequence[str]) -> Gpu:
     """The one that a word of ``CUDA_VISIBLE_DEVICES`` means."""
     found = [gpu for number, gpu in enumerate(gpus) if word == str(number)]
     found += [gpu for gpu in gpus if word.startswith("GPU-") and gpu.uuid.startswith(word)]
-    if len(found) == 1:
+    if len(found) == 1 and words.count(word) == 1:
         return found[0]
-    slices = " A slice (MIG) cannot be given to a box." if word.startswith("MIG") else ""
-    raise NoGpu(f"{VISIBLE}={wanted}: {word!r} is none of this host's {len(gpus)} GPUs.{slices}")
+    why = f"is none of this host's {len(gpus)} GPUs"
+    if found:
+        why = "may mean several" if len(found) > 1 else "stands there twice"
+    elif word.startswith("MIG"):
+        why = "is a slice (MIG), which cannot be given to a box"
+    raise NoGpu(f"{VISIBLE}={','.join(words)}: {word!r} {why}.")
 
 
 def memory_held(pids: Collection[int]) -> int:
@@ -113,10 +126,12 @@ def memory_held(pids: Collection[int]) -> int:
     nvml = _nvml()
     held = 0
     for number in range(nvml.nvmlDeviceGetCount()):
-        with suppress(nvml.NVMLError_NoPermission):  # another job's
+        try:
             handle = nvml.nvmlDeviceGetHandleByIndex(number)
-            running = nvml.nvmlDeviceGetComputeRunningProcesses(handle)
-            held += sum(one.usedGpuMemory or 0 for one in running if one.pid in pids)
+        except nvml.NVMLError_NoPermission:  # another job's
+            continue
+        running = nvml.nvmlDeviceGetComputeRunningProcesses(handle)
+        held += sum(one.usedGpuMemory or 0 for one in running if one.pid in pids)
     return held
 
 

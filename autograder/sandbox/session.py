@@ -104,20 +104,21 @@ class AskedSession(Session):
 
     Attributes:
         replies: the transcript, in order.
-        unanswered: what became of the first question to which no answer came back, if any. It
-            decides the check, whatever else that found, for it may be the machine's doing.
+        ended: what there is to say where the process ended before it answered. That may be the
+            machine's doing, so it decides the check, whatever else the answers came to.
     """
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
-        self.unanswered: StudentProblem | None = None
+        self.ended: StudentProblem | None = None
 
     def ask(self, request: Call | Probe) -> Reply:
         """Ask, and write the answer down."""
         try:
             reply = Reply(request, self._answer(request))
         except StudentProblem as problem:
-            self.unanswered = self.unanswered or problem
+            if problem.outcome is Outcome.CRASHED:
+                self.ended = self.ended or problem
             raise
         self.replies.append(reply)
         return reply

@@ -127,10 +127,12 @@ def _judge(
         given["rng"] = Rng(public_seed(slug, run.spec.name))
     try:
         function(**{name: given[name] for name in wanted})
+        if session.ended:
+            raise session.ended
     except CannotTry as reason:
         _skip(run, f"This check cannot be tried here: {reason}.")
     except Exception as error:
-        judge(run, session.unanswered or error)
+        judge(run, error, session.ended)
         if run.outcome is Outcome.GRADER_ERROR:
             _skip(run, f"This check cannot be tried here: {error}.")
         elif run.outcome in WRONG and session.unlent:

@@ -15,7 +15,7 @@ _KEPT = "AUTOGRADER_CUDA_VISIBLE_DEVICES"
 """What the former was, for processes that are started while it hides all."""
 _NOT_SET = "all"
 _start = torch.cuda._lazy_init
-_asked_for = os.environ.get(_KEPT, os.environ.get(_VARIABLE, _NOT_SET))
+_asked_for = os.environ.get(_VARIABLE, _NOT_SET) or os.environ.get(_KEPT, "")
 
 
 def asked_for() -> str | None:

@@ -1,4 +1,4 @@
-"""The same notebooks graded by this tool, by nbgrader and by nobody, in turn.
+"""The same notebooks graded by this tool, by nbgrader, without isolation and by nobody, in turn.
 
 Each counted round grades a small class and a larger one. What a command needs to start is in both,
 so their difference is the cost of the notebooks alone. The round before those is not timed: it

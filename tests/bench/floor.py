@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.session import AskedSession
 
 ROOT = Path(__file__).parent.parent.parent
+_ANYBODY = -1
 
 
 def warm_up() -> None:
@@ -54,12 +55,12 @@ def judge_of(slug: str) -> Judge:
 
     about = assignment(ROOT, slug)
     judge = Judge(about)
-    require_right(judge, reference_names(about))
+    require_right(judge, reference_names(about), _ANYBODY)
     return judge
 
 
-def require_right(judge: Judge, names: dict[str, Any]) -> None:
-    """Put every check to these functions. Raises where one does not pass."""
+def require_right(judge: Judge, names: dict[str, Any], seed: int) -> None:
+    """Put every check to these functions, under a seed. Raises where one does not pass."""
     from autograder.sandbox.student import StudentSession
     from autograder.wire.answer import answer
     from autograder.wire.messages import Answer, Call, Probe
@@ -72,7 +73,7 @@ def require_right(judge: Judge, names: dict[str, Any]) -> None:
     def student(*_: object) -> Iterator[AskedSession]:
         yield StudentSession(Here())
 
-    judged = judge.judge_answers(student, 7)
+    judged = judge.judge_answers(student, seed)
     assert [one.run.outcome for one in judged] == ["passed"] * len(judged)
 
 
@@ -87,14 +88,17 @@ def run(path: Path) -> dict[str, Any]:
     return names
 
 
-def start(path: Path, judge: Judge | None) -> None:
-    """Run a notebook in a child of its own, whose status is 0 where all is as it should be."""
+def start(path: Path, judge: Judge | None, seed: int) -> None:
+    """Run a notebook in a child of its own, whose status is 0 where all is as it should be.
+
+    Each has a seed of its own, as students have, or the reference would remember the answers.
+    """
     if os.fork() == 0:
         status = 1
         try:
             names = run(path)
             if judge is not None:
-                require_right(judge, names)
+                require_right(judge, names, seed)
             status = 0
         finally:
             os._exit(status)
@@ -117,7 +121,7 @@ def main() -> None:
     for number, path in enumerate(notebooks):
         if number >= workers:
             wait_for_one()
-        start(path, judge)
+        start(path, judge, number)
     for _ in range(min(workers, len(notebooks))):
         wait_for_one()
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)

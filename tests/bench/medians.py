@@ -60,7 +60,7 @@ def figures(samples: Sequence[Sample], who: str, slug: str, sizes: Sizes) -> Fig
 
 
 def ratios(of: dict[str, Figures]) -> dict[str, float]:
-    """How many times faster we are than nbgrader, and slower than the floor."""
+    """How many times faster we are than nbgrader, and slower than without a fence or a grader."""
     ours, theirs, floor, bare = of[OURS], of[NBGRADER], of[FLOOR], of[BARE]
     return {
         "nbgrader_over_ours_per_notebook": theirs.each_wall / ours.each_wall,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any
@@ -153,11 +154,25 @@ def test_another_task_has_a_copy_of_its_own(run: Run) -> None:
     assert [len(calls) for calls in copied.made] == [1, 1]
 
 
-EITHER = HEAD.replace("agree", "agree, either") + one("""
+TWICE = """
     x = rng.normal(3)
     two, three = (reference.call(name, x) for name in ("f", "g"))
     either(lambda: agree(student.call("f", x), two), lambda: agree(student.call("f", x), three))
-""")
+"""
+EITHER = HEAD.replace("agree", "agree, either") + one(TWICE)
+FUNCTIONS = {"f": double, "g": lambda x: x * 3}
+TRIPLE = {"f": FUNCTIONS["g"]}
+
+
+def ends_at(question: int) -> Callable[[], None]:
+    """Raises once, as a box does whose process has ended."""
+
+    def ended() -> None:
+        if next(number) == question:
+            raise StudentProblem(Outcome.CRASHED, "It ended.")
+
+    number = count(1)
+    return ended
 
 
 def test_on_a_gpu_all_tasks_share_a_copy(run: Run) -> None:
@@ -183,16 +198,23 @@ def test_a_check_without_its_flag_is_given_no_gpu(run: Run) -> None:
 
 def test_a_process_that_ended_decides_whatever_a_check_makes_of_it(run: Run) -> None:
     """Else a wrong first answer would hide that the machine took away the right second one."""
-    left = iter([False, True])
+    assert only(run(EITHER, TRIPLE, FUNCTIONS)).outcome is Outcome.PASSED
+    for question in (1, 2):
+        found = only(run(EITHER, {**TRIPLE, "ended": ends_at(question)}, FUNCTIONS))
+        assert (found.outcome, found.message) == (Outcome.CRASHED, "It ended.")
 
-    def ended() -> None:
-        if next(left):
-            raise StudentProblem(Outcome.CRASHED, "It ended.")
 
-    functions = {"f": double, "g": lambda x: x * 3}
-    assert only(run(EITHER, {"f": functions["g"]}, functions)).outcome is Outcome.PASSED
-    found = only(run(EITHER, {"f": functions["g"], "ended": ended}, functions))
-    assert (found.outcome, found.message) == (Outcome.CRASHED, "It ended.")
+def test_in_a_used_copy_the_check_is_run_again(run: Run) -> None:
+    text = EITHER + one(TWICE, "check_g")
+    runs = run(text, {**TRIPLE, "ended": ends_at(3)}, FUNCTIONS)
+    assert [one.outcome for one in runs] == [Outcome.PASSED, Outcome.PASSED]
+    assert [len(one.replies) for one in runs] == [2, 2]
+
+
+def test_a_fault_of_ours_is_not_overruled_by_it(run: Run) -> None:
+    body = "try:\n    student.call('f', 1)\nexcept Exception:\n    1 / 0"
+    found = only(run(HEAD + one(body), {**TRIPLE, "ended": ends_at(1)}, FUNCTIONS))
+    assert found.outcome is Outcome.GRADER_ERROR
 
 
 def test_a_check_run_again_draws_the_same_inputs(run: Run) -> None:

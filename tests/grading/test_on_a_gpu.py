@@ -31,6 +31,7 @@ from autograder.sandbox import watch
 from autograder.sandbox.box import Box
 from autograder.sandbox.gpu import Gpu, NoGpu, host_gpus
 from autograder.sandbox.zygote import Zygote
+from autograder.wire import no_gpu
 from autograder.wire.control import LAYERS
 from autograder.wire.limits import Limits
 from gradebook.records import Attempt
@@ -272,13 +273,30 @@ def test_the_gpus_of_a_host_are_its_numbered_nodes(tmp_path: Path) -> None:
 
 def test_a_host_without_one_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     with mock.patch.object(gpu_share, "host_gpus", return_value=[]):
-        with pytest.raises(NoGpu, match="no NVIDIA GPU that you may open as /dev/nvidia0"):
+        with pytest.raises(NoGpu, match="no NVIDIA GPU that you may open"):
             usable(LAYERS)
         with pytest.raises(NoGpu), gpus_for("cuda", LAYERS, 1):
             pass
         with gpus_for("auto", LAYERS, 1) as gpus:
             assert gpus is None
     assert "on the CPU alone: this host has no NVIDIA GPU" in capsys.readouterr().err
+
+
+def test_those_are_tried_that_the_teacher_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    two = [Gpu((), name, "cpu", uuid) for name, uuid in (("L4", "GPU-a"), ("H200", "GPU-b"))]
+    monkeypatch.setattr(gpu_share, "host_gpus", lambda: two)
+    monkeypatch.setattr(gpu_share, "memory_held", lambda _: 0)
+    monkeypatch.setattr(gpu_share, "_TRIAL", "")
+    for variable, order, found in (
+        ("GPU-b", "FASTEST_FIRST", two[1:]),
+        ("0", "PCI_BUS_ID", two[:1]),
+    ):
+        monkeypatch.setattr(no_gpu, "_asked_for", variable)
+        monkeypatch.setenv("CUDA_DEVICE_ORDER", order)
+        assert usable(LAYERS) == tuple(found)
+    monkeypatch.setattr(no_gpu, "_asked_for", "")
+    with pytest.raises(NoGpu, match="CUDA_VISIBLE_DEVICES is set, and names no GPU"):
+        usable(LAYERS)
 
 
 def test_a_gpu_is_for_boxes_with_namespaces_only() -> None:

@@ -39,9 +39,10 @@ def test_those_that_the_teacher_names(wanted: str | None, found: list[Gpu]) -> N
     [
         ("2", "'2' is none of this host's 2 GPUs"),
         ("-1", "'-1' is none"),
-        ("GPU-a", "'GPU-a' is none"),  # it may mean either
+        ("GPU-a", "'GPU-a' may mean several"),
+        ("1,1", "'1' stands there twice"),
         ("NoDevFiles", "'NoDevFiles' is none"),  # Slurm's word for a job without one
-        ("MIG-aa11", "A slice (MIG) cannot be given to a box"),
+        ("MIG-aa11", "is a slice (MIG), which cannot be given to a box"),
     ],
 )
 def test_another_name_is_told(wanted: str, words: str) -> None:
@@ -55,7 +56,12 @@ def test_numbers_of_unlike_gpus_mean_what_only_cuda_knows() -> None:
         chosen([A, FAST], "0")
     assert chosen([A, FAST], "GPU-cc") == [FAST]
     assert chosen([A, FAST], "1", "PCI_BUS_ID") == [FAST]
-    assert chosen([A, FAST], None) == [A, FAST]
+
+
+def test_marks_do_not_depend_on_which_of_two_kinds_it_was() -> None:
+    for wanted in (None, "GPU-aa,GPU-cc"):
+        with pytest.raises(NoGpu, match=r"H200 and L4"):
+            chosen([A, FAST], wanted)
 
 
 def test_what_a_batch_system_gave_to_others_is_left_alone(tmp_path: Path) -> None:
@@ -72,14 +78,18 @@ def test_what_a_batch_system_gave_to_others_is_left_alone(tmp_path: Path) -> Non
         assert [one.nodes[0] for one in host_gpus(tmp_path)] == ["/dev/nvidia1"]
 
 
-def test_the_driver_tells_names_and_uuids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "nvidia4").touch()
-    (tmp_path / "0000:01:00.0").mkdir()
-    text = "Model: \t\t NVIDIA L4\nGPU UUID: \t GPU-aa11\nDevice Minor: \t 4\n"
-    (tmp_path / "0000:01:00.0" / "information").write_text(text)
+def test_the_driver_tells_names_and_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of a node is not CUDA's: that follows the bus."""
+    for place, number in (("0000:c1:00.0", 0), ("0000:01:00.0", 4)):
+        (tmp_path / f"nvidia{number}").touch()
+        (tmp_path / place).mkdir()
+        text = f"Model: \t\t NVIDIA L4\nGPU UUID: \t GPU-{number}\nDevice Minor: \t {number}\n"
+        (tmp_path / place / "information").write_text(text)
     monkeypatch.setattr(gpu, "_MODELS", tmp_path)
-    (found,) = host_gpus(tmp_path)
-    assert (found.name, found.uuid) == ("NVIDIA L4", "GPU-aa11")
+    assert [(one.name, one.uuid) for one in host_gpus(tmp_path)] == [
+        ("NVIDIA L4", "GPU-4"),
+        ("NVIDIA L4", "GPU-0"),
+    ]
 
 
 def test_memory_is_counted_on_those_that_may_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

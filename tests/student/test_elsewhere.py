@@ -24,6 +24,7 @@ def modules() -> list[str]:
         "autograder.checks",
         "autograder.checks.run",
         "autograder.cli.main",
+        "autograder.cli.program",
         "autograder.cli.check",
         "autograder.cli.checked",
         "autograder.cli.watch",

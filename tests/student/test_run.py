@@ -56,6 +56,41 @@ def test_a_missing_function_is_missing(bundle: Bundle) -> None:
     assert run(bundle)[0].outcome is Outcome.MISSING
 
 
+class Ended(Own):
+    """Functions of a process that ends after its first answer."""
+
+    def _answer(self, request: Call | Probe) -> Answer:
+        if self.replies:
+            raise StudentProblem(Outcome.CRASHED, "It ended.")
+        return super()._answer(request)
+
+
+SWALLOWING = """
+from autograder.checks import check, require
+
+@check("double", visible=True)
+def check_double(student):
+    student.call("double", 1)
+    try:
+        student.call("double", 2)
+    except Exception:
+        pass
+    require({}, "Wrong.")
+"""
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_a_process_that_ended_decides_as_it_does_in_the_grader(bundle: Bundle, good: bool) -> None:
+    @contextmanager
+    def student(_: object) -> Iterator[Ended]:
+        yield Ended({"double": abs})
+
+    source = SWALLOWING.format(good).replace("student):", 'student):\n    """Words."""')
+    changed = msgspec.structs.replace(bundle, source=source.splitlines())
+    (found,) = run_visible(changed, bundle.checks[:1], student)
+    assert (found.outcome, found.message) == (Outcome.CRASHED, "It ended.")
+
+
 Change = Callable[[Bundle], Bundle]
 
 

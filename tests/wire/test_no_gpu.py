@@ -53,7 +53,8 @@ print(os.environ.get("CUDA_VISIBLE_DEVICES"))
 
 @pytest.mark.parametrize("visible", ["3", "0,GPU-1f", "", None])
 def test_it_can_be_taken_back_here_and_in_what_is_started(visible: str | None) -> None:
-    environment = {**os.environ} | ({} if visible is None else {"CUDA_VISIBLE_DEVICES": visible})
+    environment = {k: v for k, v in os.environ.items() if "CUDA_VISIBLE" not in k}
+    environment |= {} if visible is None else {"CUDA_VISIBLE_DEVICES": visible}
     command = [sys.executable, "-c", START]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     assert done.stdout == f"{visible}\n" * 3
