@@ -11,7 +11,9 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -23,11 +25,19 @@ from autograder.checks.verdict import CheckRun, ChecksBroken, judge, not_run
 from autograder.outcome import Outcome
 from autograder.sandbox.session import AskedSession, Session
 
-__all__ = ["CheckRun", "ChecksBroken", "OpenSession", "collect_specs", "run_checks"]
+__all__ = ["CheckRun", "ChecksBroken", "Copy", "OpenSession", "collect_specs", "run_checks"]
 
-OpenSession = Callable[[CheckSpec, bool], AbstractContextManager[AskedSession]]
-"""Opens a session for a check: ``True`` asks for a fresh copy of the student's state, ``False``
-allows the one that answered the check before."""
+
+class Copy(Enum):
+    """Which copy of the student's state answers a check."""
+
+    USED = "the one that answered the check before, if there is one"
+    FRESH = "one that has answered nothing"
+    APART = "one of a notebook run anew, to which nobody can have left word of what was asked"
+
+
+OpenSession = Callable[[CheckSpec, Copy], AbstractContextManager[AskedSession]]
+"""Opens a session for a check, with such a copy."""
 
 
 def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
@@ -79,7 +89,8 @@ def run_checks(
         specs: those to run, of what ``collect_specs`` found there; with each all that it needs.
         student: opens a session with a copy of the student's state, for one check. Checks of
             one task share a copy while they pass, for a copy costs more than most checks. What
-            fails in a copy that has been used is run again in a fresh one, and that counts.
+            fails in a copy that has been used is run again in a fresh one; if it passes there, it
+            must pass in a copy apart as well, for code that is asked twice knows that it was wrong.
         reference: the reference's session.
         seed: the seed of a check's random inputs.
         to_failure: end with the first check that does not pass.
@@ -139,7 +150,8 @@ class _Plugin:
     def student(self, request: pytest.FixtureRequest) -> Iterator[Session]:
         """The student's functions, in the sandbox, as the notebook left them."""
         run = self.runs[request.node.name]
-        with self.open_student(run.spec, not self._follows(run)) as session:
+        copy = Copy.USED if self._follows(run) else Copy.FRESH
+        with self.open_student(run.spec, copy) as session:
             yield self._asking(run, session)
 
     def _asking(self, run: CheckRun, session: AskedSession) -> AskedSession:
@@ -174,22 +186,30 @@ class _Plugin:
 
     @pytest.hookimpl
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Run a check that shares a copy; where it fails there, again in a fresh one."""
+        """Run a check that shares a copy; where it fails there, again in others."""
         run = self.runs[pyfuncitem.name]
         if not self._follows(run):
             return None  # pytest does it
         asked = inspect.signature(pyfuncitem.obj).parameters
         given = {name: pyfuncitem.funcargs[name] for name in asked}
         try:
-            pyfuncitem.obj(**given)
-            if self.asked and self.asked.ended:
-                raise self.asked.ended
+            self._call(pyfuncitem, given)
         except Exception:
-            self.asked = None
-            with self.open_student(run.spec, True) as session:
-                fresh = {"student": self._asking(run, session), "rng": Rng(self.seed(run.spec))}
-                pyfuncitem.obj(**given | {name: fresh[name] for name in asked if name in fresh})
+            for copy in (Copy.FRESH, Copy.APART):
+                self._call_again(pyfuncitem, given, copy)
         return True
+
+    def _call_again(self, item: pytest.Function, given: dict[str, Any], copy: Copy) -> None:
+        """Run a check with the same inputs in another copy."""
+        run, self.asked = self.runs[item.name], None
+        with self.open_student(run.spec, copy) as session:
+            anew = {"student": self._asking(run, session), "rng": Rng(self.seed(run.spec))}
+            self._call(item, {name: anew.get(name, thing) for name, thing in given.items()})
+
+    def _call(self, item: pytest.Function, given: dict[str, Any]) -> None:
+        item.obj(**given)
+        if self.asked and self.asked.ended:
+            raise self.asked.ended
 
     @pytest.hookimpl
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ import click
 from autograder.cli import exits, options
 
 if TYPE_CHECKING:
-    from autograder.split.answering import Answerer
+    from autograder.split.answering import Answerer, Errand
 
 
 @click.command()
@@ -47,7 +47,7 @@ def answer(questions: Path, path: Path, output: Path, isolation: str, workers: i
     wanted = {file: read_questions(file).notebook for file in files}
     errands = [Errand(f, notebooks[of]) for f, of in wanted.items() if of in notebooks]
     make = partial(_new_answerer, output, layers)
-    told = list(work_all(make, errands, workers)) if errands else []
+    told = list(work_all(make, errands, workers, _lost)) if errands else []
     for trouble in filter(None, told):
         click.echo(f"autograder: not answered: {ascii(trouble)[1:-1]}", err=True)
     lacking = len(wanted) - len(errands)
@@ -78,3 +78,8 @@ def _new_answerer(output: Path, layers: tuple[str, ...]) -> Answerer:
     from autograder.split.answering import Answerer
 
     return Answerer(output, layers)
+
+
+def _lost(errand: Errand, error: Exception) -> str:
+    """A notebook over which grading processes died costs its classmates nothing."""
+    return f"{errand.path.name}: {error}"

@@ -11,7 +11,8 @@ import click
 from autograder.cli import exits, options
 
 if TYPE_CHECKING:
-    from autograder.split.asking import Asker
+    from autograder.grading.job import Job
+    from autograder.split.asking import Asker, Written
     from autograder.split.ticket import Run
 
 _UNFORESEEN = (
@@ -74,7 +75,7 @@ def ask(
         tell_refusals(todo, found, known)
         run = Run(gradebook.course_secret(), nonce or new_nonce())
     make = partial(_new_asker, order.course, output, run)
-    written = list(work_all(make, todo.jobs, workers)) if todo.jobs else []
+    written = list(work_all(make, todo.jobs, workers, _lost)) if todo.jobs else []
     for one in written:
         if one.trouble:
             name = f"{text(one.student)}, {text(one.slug)}"
@@ -91,3 +92,10 @@ def _new_asker(course: Path, output: Path, run: Run) -> Asker:
     from autograder.split.asking import Asker
 
     return Asker(course, output, run)
+
+
+def _lost(job: Job, error: Exception) -> Written:
+    """A notebook over which processes died costs its classmates nothing."""
+    from autograder.split.asking import Written
+
+    return Written(job.submission.student, job.submission.slug, trouble=str(error))

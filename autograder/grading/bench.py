@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from autograder.checks.declare import CheckSpec
+from autograder.checks.run import Copy
 from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellRun, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem
@@ -75,14 +76,16 @@ class Bench:
             self.peak_bytes = max(self.peak_bytes, ended.peak_bytes)
             self._box = None
 
-    def student(self, _: CheckSpec, fresh: bool) -> AbstractContextManager[StudentSession]:
+    def student(self, _: CheckSpec, copy: Copy) -> AbstractContextManager[StudentSession]:
         """A session for one check; which one makes no difference."""
-        return self.copy(fresh)
+        return self.copy(copy)
 
     @contextmanager
-    def copy(self, fresh: bool = True) -> Iterator[StudentSession]:
-        """A session with a copy of the notebook's state: a fresh one, or the last one again."""
-        if fresh or self._copy is None:
+    def copy(self, copy: Copy = Copy.FRESH) -> Iterator[StudentSession]:
+        """A session with such a copy of the notebook's state."""
+        if copy is Copy.APART:
+            self.close()
+        if copy is not Copy.USED or self._copy is None:
             self._copy = self._fresh_copy()
         else:
             self._copy.allow(self._limits.check_seconds)

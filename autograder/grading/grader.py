@@ -50,8 +50,7 @@ class Grader:
         self._stopped = True
         with self._making:  # one that is being made at this moment is ended too
             self._end_zygote()
-            if self._references is not None:
-                self._references.stop()
+            self._end_references()
 
     def work(self, job: Job) -> Attempt:
         """Grade one submission. Never raises: a fault of ours is an attempt that says so."""
@@ -72,6 +71,8 @@ class Grader:
         except Exception as error:
             self._end_zygote()
             attempt = failed_attempt(job, error)
+        if attempt.status == "grader_error":
+            self._end_references()  # they may have been killed, or their CUDA may be broken
         return Try(attempt, short=memory_kills() > kills)
 
     def _graded(self, job: Job) -> Attempt:
@@ -102,6 +103,11 @@ class Grader:
         zygote, self._zygote = self._zygote, None
         if zygote is not None:
             zygote.stop()
+
+    def _end_references(self) -> None:
+        references, self._references = self._references, None
+        if references is not None:
+            references.stop()
 
     def zygote(self) -> Zygote:
         """The warm worker, started when first needed. Raises ``SandboxError``."""

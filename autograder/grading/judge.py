@@ -16,6 +16,7 @@ from autograder.checks.declare import CheckSpec
 from autograder.checks.run import (
     CheckRun,
     ChecksBroken,
+    Copy,
     OpenSession,
     collect_specs,
     run_checks,
@@ -80,7 +81,7 @@ class Notebook(Protocol):
         """Run its cells. Raises ``NotebookDied``."""
         ...
 
-    def student(self, spec: CheckSpec, fresh: bool) -> AbstractContextManager[StudentSession]:
+    def student(self, spec: CheckSpec, copy: Copy) -> AbstractContextManager[StudentSession]:
         """A session with a copy of its state, for one check."""
         ...
 

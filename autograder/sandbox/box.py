@@ -12,7 +12,7 @@ from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.session import arguments
 from autograder.sandbox.watch import CUDA_MIB, TOO_MUCH_MEMORY, Watch
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.control import Closed
 from autograder.wire.limits import Limits
@@ -195,9 +195,15 @@ class Box:
             raise StudentProblem(Outcome.REFUSED, f"The answer cannot be read: {error}.") from None
 
     def _end(self, seen: StudentProblem | None = None) -> StudentProblem:
-        """What there is to say of a process that is gone, or of what the watch has seen."""
+        """What there is to say of a process that is gone, or of what the watch has seen.
+
+        Raises:
+            SandboxError: the kernel ended it for want of memory, and it was within its bounds.
+        """
         if self._group is not None and self._group.ran_out:
             return StudentProblem(Outcome.OUT_OF_MEMORY, TOO_MUCH_MEMORY)
+        if self._group is not None and self._group.taken:
+            raise SandboxError("the machine ran out of memory; grade again with fewer --jobs")
         return seen or StudentProblem(Outcome.CRASHED, ENDED)
 
 

@@ -49,9 +49,12 @@ def prepare() -> bool:
 
 
 def memory_kills() -> int:
-    """How many processes of boxes the kernel has ended because their group's memory ran out."""
+    """How many processes of boxes the kernel has ended for want of memory, theirs or the host's.
+
+    Of the latter each box tells by itself: it is ``taken``.
+    """
     home = _home()
-    return _events(home) if home else 0
+    return _events(home, "oom_kill") if home else 0
 
 
 class ControlGroup:
@@ -63,7 +66,17 @@ class ControlGroup:
     @property
     def ran_out(self) -> bool:
         """Whether the box was ended because it used too much memory."""
-        return _events(self._folder) > 0
+        return self._was_ended and _events(self._folder, "oom") > 0
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was ended for want of memory elsewhere, within its own bounds."""
+        return self._was_ended and not self.ran_out
+
+    @property
+    def _was_ended(self) -> bool:
+        # The kernel counts here whatever made it choose this box; "oom" only its own limit's.
+        return _events(self._folder, "oom_kill") > 0
 
     def close(self) -> None:
         """End whatever is left in it, and remove it."""
@@ -132,10 +145,11 @@ def _own_group() -> Path | None:
     return None
 
 
-def _events(folder: Path) -> int:
+def _events(folder: Path, kind: str) -> int:
+    """How often that has happened here; see memory.events in the kernel's cgroup-v2 document."""
     with suppress(OSError):
         lines = (folder / "memory.events").read_text().splitlines()
-        return sum(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+        return sum(int(line.split()[1]) for line in lines if line.startswith(f"{kind} "))
     return 0
 
 

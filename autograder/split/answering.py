@@ -74,11 +74,7 @@ class Answerer:
                 f"version {questions.grader} wrote it, and this is {grader_version()}; "
                 "install the same on both sides"
             )
-        try:
-            answers = self._answers(questions, errand.content)
-        except SandboxError as error:
-            self.stop()
-            answers = self._written(questions, trouble=f"{error}"[:2000])
+        answers = self._answers(questions, errand.content)
         form.write(answers, self._folder / f"{questions.ticket}{form.ANSWERS}")
         return answers.trouble
 
@@ -89,6 +85,13 @@ class Answerer:
         return self._written(questions, tries[-1], _doubt(tries))
 
     def _try(self, questions: form.Questions, content: bytes) -> _Try:
+        try:
+            return self._run(questions, content)
+        except SandboxError as error:
+            self.stop()
+            return _Try(None, [], [], (0.0, 0), short=False, trouble=f"{error}"[:2000])
+
+    def _run(self, questions: form.Questions, content: bytes) -> _Try:
         kills = memory_kills()
         self._zygote = self._zygote or Zygote(self._layers)
         cells = code_cells(parse(content), frozenset(questions.provided))
@@ -98,10 +101,7 @@ class Answerer:
         cost = bench.cpu_seconds, bench.peak_bytes
         return _Try(died, heard, done, cost, short=memory_kills() > kills)
 
-    def _written(
-        self, questions: form.Questions, told: _Try | None = None, trouble: str = ""
-    ) -> form.Answers:
-        told = told or _Try(None, [], [], (0.0, 0), short=False)
+    def _written(self, questions: form.Questions, told: _Try, trouble: str) -> form.Answers:
         replies: dict[bytes, int] = {}
         answered = [
             [replies.setdefault(form.pack_answer(answer), len(replies)) for answer in heard]
@@ -127,13 +127,17 @@ class Answerer:
 
 @dataclass(frozen=True)
 class _Try:
-    """What came of running the notebook once; ``short`` if memory ran out meanwhile, anywhere."""
+    """What came of running the notebook once.
+
+    ``short`` if memory ran out meanwhile, anywhere; ``trouble`` says how the sandbox failed.
+    """
 
     died: form.Ended | None
     heard: Heard
     cells: list[CellDone]
     cost: tuple[float, int]
     short: bool
+    trouble: str = ""
 
     @property
     def ends(self) -> tuple[tuple[int, int, str], ...]:
@@ -147,17 +151,23 @@ class _Try:
         )
 
     @property
+    def raised(self) -> bool:
+        """Whether the student's code raised where it was asked."""
+        return any(isinstance(answer, Raised) for answers in self.heard for answer in answers)
+
+    @property
     def doubtful(self) -> bool:
-        """Whether it may be the machine's doing."""
-        raised = any(isinstance(answer, Raised) for answers in self.heard for answer in answers)
-        return bool(self.ends) or (self.short and raised)
+        """Whether it may be the machine's doing; what is wrong is not known here."""
+        return bool(self.trouble or self.ends or self.short)
 
 
 def _doubt(tries: Sequence[_Try]) -> str:
     """Why nothing can be said of the student, after ``TRIES``; empty where something can."""
-    if not tries[-1].doubtful:
-        return ""
-    if any(one.short for one in tries):
+    last = tries[-1]
+    if last.trouble or not last.doubtful:
+        return last.trouble
+    alike = all(one.heard == last.heard for one in tries)
+    if any(one.short for one in tries) and (last.ends or last.raised or not alike):
         return _SHORT
     return _UNSETTLED if len({one.ends for one in tries}) > 1 else ""
 

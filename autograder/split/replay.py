@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from autograder.checks.declare import CheckSpec
 from autograder.grading.run_notebook import CellRun, NotebookDied
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.session import arguments
@@ -58,7 +57,7 @@ class Replay:
             raise death
 
     @contextmanager
-    def student(self, spec: CheckSpec, fresh: bool) -> Iterator[StudentSession]:
+    def student(self, *_: object) -> Iterator[StudentSession]:
         """A session that knows nothing of other checks, as a copy of the notebook's state."""
         yield StudentSession(_Copy(self._answers, self.faults))
 

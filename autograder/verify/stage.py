@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from autograder.checks.declare import CheckSpec, probe
+from autograder.checks.declare import probe
 from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import run_notebook
 from autograder.outcome import Outcome, StudentProblem
@@ -80,8 +80,8 @@ class Copy:
         self._connection = None
 
     @contextmanager
-    def student(self, _: CheckSpec, fresh: bool = False) -> Iterator[StudentSession]:
-        """A session for one check; ``fresh`` or not, all checks share one process."""
+    def student(self, *_: object) -> Iterator[StudentSession]:
+        """A session for one check; all checks share one process."""
         connection = self._connection or self._begin()
         self._connection = connection
         connection.allow(self._seconds)

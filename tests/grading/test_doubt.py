@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -17,7 +18,7 @@ from autograder.grading.judge import Judged, Verdict
 from autograder.grading.submission import Submission
 from autograder.outcome import Outcome
 from autograder.sandbox.zygote import SandboxError
-from gradebook.records import Attempt
+from gradebook.records import Attempt, CellResult
 
 JOB = Job(Submission("al", "s", b"{}"), 2.0, "v1", 7, ("rlimits",))
 PASSED, CRASHED, ERRORED = Outcome.PASSED, Outcome.CRASHED, Outcome.ERRORED
@@ -37,6 +38,9 @@ def attempt(*outcomes: Outcome, message: str = "It ended.") -> Attempt:
     return judged_attempt(JOB, Verdict(tuple(checks)), 1.0)
 
 
+CELL_FAILED = replace(attempt(PASSED, PASSED), cells=(CellResult(1, "", "RuntimeError"),))
+
+
 def graded(monkeypatch: pytest.MonkeyPatch, course: object, *tries: Attempt, short: bool) -> object:
     """What the grader makes of these tries, and how many of them it made."""
     left, kills = list(tries), iter(range(100))
@@ -51,21 +55,48 @@ def graded(monkeypatch: pytest.MonkeyPatch, course: object, *tries: Attempt, sho
     [
         ([attempt(PASSED, PASSED)], False, ("graded", 2.0, 1)),
         ([attempt(PASSED, ERRORED)], False, ("graded", 1.0, 1)),
-        ([attempt(PASSED, Outcome.TIMED_OUT)], True, ("graded", 1.0, 1)),
         # Killed once, by whomever: the student does not notice.
         ([attempt(PASSED, CRASHED), attempt(PASSED, PASSED)], False, ("graded", 2.0, 2)),
         ([attempt(PASSED, ERRORED), attempt(PASSED, PASSED)], True, ("graded", 2.0, 2)),
+        *[
+            ([attempt(PASSED, other), attempt(PASSED, PASSED)], True, ("graded", 2.0, 2))
+            for other in (Outcome.FAILED, Outcome.MISSING, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY)
+        ],
+        ([CELL_FAILED, attempt(PASSED, PASSED)], True, ("graded", 2.0, 2)),
+        ([CELL_FAILED], False, ("graded", 2.0, 1)),
         ([FAILED_US, attempt(PASSED, PASSED)], False, ("graded", 2.0, 2)),
+        (
+            [attempt(PASSED, Outcome.GRADER_ERROR), attempt(PASSED, PASSED)],
+            False,
+            ("graded", 2.0, 2),
+        ),
         # The same each time: it is the student's.
         ([attempt(PASSED, CRASHED)] * 3, False, ("graded", 1.0, 3)),
         # Never a zero where it may be ours.
         ([attempt(PASSED, CRASHED)] * 3, True, ("grader_error", None, 3)),
         ([attempt(PASSED, ERRORED)] * 3, True, ("grader_error", None, 3)),
+        ([attempt(PASSED, Outcome.FAILED)] * 3, True, ("graded", 1.0, 3)),
+        (
+            [attempt(Outcome.FAILED, PASSED), *[attempt(PASSED, Outcome.FAILED)] * 2],
+            True,
+            ("grader_error", None, 3),
+        ),
         ([FAILED_US] * 3, False, ("grader_error", None, 3)),
         (
             [attempt(PASSED, CRASHED), attempt(CRASHED, PASSED), attempt(PASSED, CRASHED)],
             False,
             ("grader_error", None, 3),
+        ),
+        # Nor are there other answers for who ends his process when he has guessed badly.
+        (
+            [attempt(Outcome.FAILED, CRASHED), attempt(PASSED, PASSED)],
+            False,
+            ("grader_error", None, 2),
+        ),
+        (
+            [attempt(Outcome.FAILED, CRASHED), attempt(Outcome.FAILED, PASSED)],
+            False,
+            ("graded", 1.0, 2),
         ),
         (
             [attempt(CRASHED, message="In cell 1.")] * 2 + [attempt(CRASHED, message="In cell 2.")],

@@ -126,6 +126,15 @@ def test_without_a_gpu_its_points_are_neither_won_nor_lost(graded: Graded) -> No
     assert {c.message for c in attempt.checks if c.outcome == "skipped"} == {NO_GPU}
 
 
+def test_a_reference_that_was_killed_is_made_anew(graded: Graded, grader: Grader) -> None:
+    expected = graded(RIGHT, CPU_AND_GPU)
+    assert grader._references is not None
+    grader._references._process.kill()
+    grader._references._process.join()
+    again = graded(RIGHT, CPU_AND_GPU)
+    assert points(again) == points(expected), again.note
+
+
 def test_with_one_the_points_are_shared_among_all(graded: Graded) -> None:
     attempt = graded(RIGHT, CPU_AND_GPU)
     assert (attempt.status, attempt.score, attempt.device) == ("graded", 12, "cpu+cuda")

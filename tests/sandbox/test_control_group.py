@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
 
 import pytest
 
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox import control_group
 from autograder.sandbox.box import Box
-from autograder.sandbox.control_group import group_around, prepare
+from autograder.sandbox.control_group import ControlGroup, group_around, prepare
 from autograder.sandbox.pressure import memory_kills
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
 DELEGATED = pytest.mark.skipif(not prepare(), reason="this host delegates no control group")
@@ -29,11 +30,35 @@ def test_a_group_that_cannot_be_made_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("events", "ran_out", "taken"),
+    [
+        ("oom 0\noom_kill 0\n", False, False),
+        ("oom 3\noom_kill 2\noom_group_kill 1\n", True, False),
+        ("oom 0\noom_kill 2\noom_group_kill 1\n", False, True),  # another's limit, or the host's
+        ("oom 1\noom_kill 0\n", False, False),
+    ],
+)
+def test_whose_memory_ran_out(tmp_path: Path, events: str, ran_out: bool, taken: bool) -> None:
+    (tmp_path / "memory.events").write_text(events)
+    group = ControlGroup(tmp_path)
+    assert (group.ran_out, group.taken) == (ran_out, taken)
+
+
 @pytest.fixture(scope="module")
 def unfenced() -> Iterator[Zygote]:
     """What holds here is the group alone."""
     with Zygote(()) as zygote:
         yield zygote
+
+
+def test_a_box_that_the_machine_took_is_no_students_fault(
+    unfenced: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = SimpleNamespace(ran_out=False, taken=True, close=lambda: None)
+    monkeypatch.setattr("autograder.sandbox.box.group_around", lambda *_: taken)
+    with Box(unfenced, Limits()) as box, pytest.raises(SandboxError, match="machine ran out"):
+        box.run_cell(1, "import os; os.kill(os.getpid(), 9)", 10)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from textwrap import dedent
 import pytest
 
 from autograder.checks.declare import CheckSpec
+from autograder.checks.run import Copy
 from autograder.course.assignment import load_assignment
 from autograder.grading.bench import Bench
 from autograder.grading.judge import Judge
@@ -25,10 +26,13 @@ CHECK = '''
 @check("double")
 def check_{}(student, reference, rng):
     """Words."""
-    x = rng.normal(3, 5)
+    x = {}
     agree(student.call("double", x), reference.call("double", x))
 '''
-CHECKS = "from autograder.checks import agree, check\n" + "".join(map(CHECK.format, "abcd"))
+CHECKS = "import torch\nfrom autograder.checks import agree, check\n" + CHECK.format(
+    "a", "torch.ones(3, 5)"
+)
+CHECKS += "".join(CHECK.format(name, "rng.normal(3, 5)") for name in "bcd")
 RIGHT_ONCE = """
     calls = 0
     def double(x):
@@ -89,9 +93,9 @@ def judged(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Judged:
         copies: list[bool] = []
         with Bench(zygote, [CodeCell(dedent(source), False)], Limits()) as bench:
 
-            def student(spec: CheckSpec, fresh: bool) -> AbstractContextManager[StudentSession]:
-                copies.append(fresh or not shared)
-                return bench.student(spec, copies[-1])
+            def student(spec: CheckSpec, copy: Copy) -> AbstractContextManager[StudentSession]:
+                copies.append(copy is not Copy.USED or not shared)
+                return bench.student(spec, copy if shared else Copy.FRESH)
 
             bench.run()
             checks = judge.judge_answers(student, 7)
@@ -103,9 +107,25 @@ def judged(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Judged:
 
 @pytest.mark.parametrize("source", ATTACKS.values(), ids=ATTACKS)
 def test_what_was_right_once_earns_no_more_than_before(judged: Judged, source: str) -> None:
-    """In a used copy it is wrong, and in a fresh one right, as it is alone."""
-    assert judged(source, True) == (ALL, 4)
+    """In a used copy it is wrong, and in two others right, as it is alone."""
+    assert judged(source, True) == (ALL, 1 + 2 * 3)
     assert judged(source, False) == (ALL, 4)
+
+
+GUESSES_AGAIN = """
+    import os
+    def double(x):
+        word = f"/tmp/asked-{x.sum().item()}"
+        if (x == 1).all() or os.path.exists(word):
+            return x + x
+        open(word, "w").close()
+        return x
+"""
+
+
+def test_whoever_is_asked_again_does_not_know_it(judged: Judged) -> None:
+    """Copies share files: code that finds what it was asked before knows that it was wrong."""
+    assert judged(GUESSES_AGAIN, True)[0] == ["check_a"]
 
 
 @pytest.mark.parametrize("source", HONEST.values(), ids=HONEST)
