@@ -23,6 +23,9 @@ from autograder.wire.values import WireError
 
 _EXPLAINABLE = (*WRONG, Outcome.PASSED, Outcome.SKIPPED)
 
+_REMEMBERED_BYTES = 2**20
+"""By each suspect: there are dozens in every assignment, and a class may bring up all of them."""
+
 Tasks = Mapping[str, Sequence[CheckRun]]
 
 
@@ -36,7 +39,7 @@ class Suspect:
     @cached_property
     def session(self) -> LocalSession:
         """Answers as the misconception would."""
-        return LocalSession(self.names())
+        return LocalSession(self.names(), _REMEMBERED_BYTES)
 
 
 def diagnose(tasks: Tasks, suspects: Sequence[Suspect]) -> dict[str, Misconception]:

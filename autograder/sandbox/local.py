@@ -16,7 +16,7 @@ from autograder.sandbox.session import Reply, Session
 from autograder.wire.answer import answer
 from autograder.wire.messages import Answer, Call, Probe, pack
 
-_REMEMBERED = 128
+REMEMBERED_BYTES = 32 * 2**20
 
 
 @contextmanager
@@ -31,20 +31,29 @@ class LocalSession(Session):
     """Asks trusted functions through the same translation as the student's.
 
     The same question has the same answer, so it remembers the last ones: a visible check asks
-    for every student alike, and a proof asks for every variant.
+    for every student alike, and a proof asks for every variant. Hidden checks do not, so what is
+    remembered has an end: ``most_bytes`` of answers as they travel.
     """
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
+    def __init__(self, names: Mapping[str, Any], most_bytes: int = REMEMBERED_BYTES) -> None:
         self._names = dict(names)
-        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self._answers: OrderedDict[bytes, tuple[Answer, int]] = OrderedDict()
+        self._room = most_bytes
 
     def ask(self, request: Call | Probe) -> Reply:
         """Answer from the functions given."""
         key = hashlib.blake2b(pack(request)).digest()
-        if key not in self._answers:
-            with _alone():
-                self._answers[key] = answer(self._names, request)
-        self._answers.move_to_end(key)
-        if len(self._answers) > _REMEMBERED:
-            self._answers.popitem(last=False)
-        return Reply(request, self._answers[key], ours=True)
+        if key in self._answers:
+            self._answers.move_to_end(key)
+            return Reply(request, self._answers[key][0], ours=True)
+        with _alone():
+            found = answer(self._names, request)
+        self._remember(key, found)
+        return Reply(request, found, ours=True)
+
+    def _remember(self, key: bytes, found: Answer) -> None:
+        size = len(pack(found))
+        self._answers[key] = found, size
+        self._room -= size
+        while self._room < 0:
+            self._room += self._answers.popitem(last=False)[1][1]

@@ -31,3 +31,21 @@ def test_same_question_is_answered_once() -> None:
     assert session.call("f", 1).answer == session.call("f", 1).answer
     session.call("f", 2)
     assert asked == [1, 2]
+
+
+def test_what_is_remembered_has_an_end_in_bytes() -> None:
+    """A class asks thousands of questions of its own; dozens of sessions answer each."""
+    asked: list[int] = []
+
+    def f(number: int) -> torch.Tensor:
+        asked.append(number)
+        return torch.full((1000,), number, dtype=torch.float64)
+
+    session = LocalSession({"f": f}, most_bytes=20_000)  # two answers of 8000 bytes and some words
+    for number in (1, 2, 1, 3, 1, 2):
+        assert session.call("f", number).value[0] == number
+    assert asked == [1, 2, 3, 2]
+    assert len(session._answers) == 2
+    tight = LocalSession({"f": f}, most_bytes=1000)
+    assert tight.call("f", 9).value[0] == 9
+    assert not tight._answers
