@@ -111,14 +111,17 @@ class AskedSession(Session):
     def __init__(self) -> None:
         self.replies: list[Reply] = []
         self.ended: StudentProblem | None = None
+        self._failed = False
 
     def ask(self, request: Call | Probe) -> Reply:
         """Ask, and write the answer down."""
         try:
             reply = Reply(request, self._answer(request))
         except StudentProblem as problem:
-            if problem.outcome is Outcome.CRASHED:
-                self.ended = self.ended or problem
+            # Later questions find it ended because of the first, such as one that took too long.
+            if problem.outcome is Outcome.CRASHED and not self._failed:
+                self.ended = problem
+            self._failed = True
             raise
         self.replies.append(reply)
         return reply

@@ -204,6 +204,16 @@ def test_a_process_that_ended_decides_whatever_a_check_makes_of_it(run: Run) -> 
         assert (found.outcome, found.message) == (Outcome.CRASHED, "It ended.")
 
 
+def test_what_took_too_long_is_not_called_ended(run: Run) -> None:
+    """The grader ends such a process itself, so what is asked next finds it gone."""
+    problems = iter([Outcome.TIMED_OUT, Outcome.CRASHED])
+
+    def ended() -> None:
+        raise StudentProblem(next(problems), "")
+
+    assert only(run(EITHER, {"ended": ended}, FUNCTIONS)).outcome is Outcome.TIMED_OUT
+
+
 def test_in_a_used_copy_the_check_is_run_again(run: Run) -> None:
     text = EITHER + one(TWICE, "check_g")
     runs = run(text, {**TRIPLE, "ended": ends_at(3)}, FUNCTIONS)
