@@ -174,22 +174,18 @@ def test_modules_are_short() -> None:
 
 
 @pytest.mark.parametrize(
-    "modules",
-    ["autograder.cli.grade_path, autograder.cli.place", "autograder.worker.detect"],
-    ids=["handing out work", "looking at the fences"],
+    ("modules", "heavy"),
+    [
+        ("autograder.cli.grade_path, autograder.cli.place", "torch"),  # as its workers do
+        ("autograder.worker.detect", "torch"),  # before anything is run
+        (
+            "autograder.grading.grade, autograder.grading.grader, autograder.cli.feedback",
+            "sqlalchemy",
+        ),
+    ],
+    ids=["handing out work", "looking at the fences", "trying one notebook"],
 )
-def test_what_others_wait_for_imports_no_torch(modules: str) -> None:
-    """It would take a second, while the workers import it too."""
-    code = f"import sys, {modules}; print('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
-
-
-def test_one_notebook_is_tried_without_a_database() -> None:
-    """Nothing is recorded, and SQLAlchemy takes a third of a second."""
-    code = (
-        "import sys, autograder.grading.grade, autograder.grading.grader, autograder.cli.feedback"
-    )
-    code += "; print('sqlalchemy' in sys.modules)"
+def test_nobody_waits_for_what_is_not_needed(modules: str, heavy: str) -> None:
+    code = f"import sys, {modules}; print({heavy!r} in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

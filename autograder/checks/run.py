@@ -13,7 +13,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -21,22 +20,22 @@ import torch
 
 from autograder.checks.declare import CheckSpec, is_check, spec_of
 from autograder.checks.rng import Rng
-from autograder.checks.verdict import CheckRun, ChecksBroken, judge, not_run
+from autograder.checks.verdict import CheckRun, ChecksBroken, call_check, judge, not_run
 from autograder.outcome import Outcome
 from autograder.sandbox.session import AskedSession, Session
 
-__all__ = ["CheckRun", "ChecksBroken", "Copy", "OpenSession", "collect_specs", "run_checks"]
+__all__ = ["CheckRun", "ChecksBroken", "Freshness", "OpenSession", "collect_specs", "run_checks"]
 
 
-class Copy(Enum):
-    """Which copy of the student's state answers a check."""
+class Freshness(Enum):
+    """How fresh the copy of the student's state is that answers a check."""
 
     USED = "the one that answered the check before, if there is one"
     FRESH = "one that has answered nothing"
     APART = "one of a notebook run anew, to which nobody can have left word of what was asked"
 
 
-OpenSession = Callable[[CheckSpec, Copy], AbstractContextManager[AskedSession]]
+OpenSession = Callable[[CheckSpec, Freshness], AbstractContextManager[AskedSession]]
 """Opens a session for a check, with such a copy."""
 
 
@@ -143,20 +142,22 @@ class _Plugin:
     device: torch.device | None
     settled: dict[str, CheckRun] = field(default_factory=dict)
     runs: dict[str, CheckRun] = field(default_factory=dict)
-    asked: AskedSession | None = None
     trouble: str = ""
 
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Iterator[Session]:
         """The student's functions, in the sandbox, as the notebook left them."""
         run = self.runs[request.node.name]
-        copy = Copy.USED if self._follows(run) else Copy.FRESH
-        with self.open_student(run.spec, copy) as session:
-            yield self._asking(run, session)
+        freshness = Freshness.USED if self._follows(run) else Freshness.FRESH
+        with self._session(run, freshness) as session:
+            yield session
 
-    def _asking(self, run: CheckRun, session: AskedSession) -> AskedSession:
-        self.asked, run.replies = session, session.replies
-        return session
+    @contextlib.contextmanager
+    def _session(self, run: CheckRun, freshness: Freshness) -> Iterator[AskedSession]:
+        """A session whose transcript is this run's."""
+        with self.open_student(run.spec, freshness) as session:
+            run.replies = session.replies
+            yield session
 
     def _follows(self, run: CheckRun) -> bool:
         """Whether it may share the copy of the check before, which passed.
@@ -185,31 +186,21 @@ class _Plugin:
         return Rng(self.seed(self.runs[request.node.name].spec))
 
     @pytest.hookimpl
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Run a check that shares a copy; where it fails there, again in others."""
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        """Run a check; where it fails in a copy that it shares, again in others."""
         run = self.runs[pyfuncitem.name]
-        if not self._follows(run):
-            return None  # pytest does it
-        asked = inspect.signature(pyfuncitem.obj).parameters
-        given = {name: pyfuncitem.funcargs[name] for name in asked}
+        wanted = inspect.signature(pyfuncitem.obj).parameters
+        given = {name: pyfuncitem.funcargs[name] for name in wanted}
         try:
-            self._call(pyfuncitem, given)
+            call_check(pyfuncitem.obj, given)
         except Exception:
-            for copy in (Copy.FRESH, Copy.APART):
-                self._call_again(pyfuncitem, given, copy)
+            if not self._follows(run):
+                raise
+            for freshness in (Freshness.FRESH, Freshness.APART):
+                with self._session(run, freshness) as session:
+                    anew = given | {"student": session, "rng": Rng(self.seed(run.spec))}
+                    call_check(pyfuncitem.obj, {name: anew[name] for name in wanted})
         return True
-
-    def _call_again(self, item: pytest.Function, given: dict[str, Any], copy: Copy) -> None:
-        """Run a check with the same inputs in another copy."""
-        run, self.asked = self.runs[item.name], None
-        with self.open_student(run.spec, copy) as session:
-            anew = {"student": self._asking(run, session), "rng": Rng(self.seed(run.spec))}
-            self._call(item, {name: anew.get(name, thing) for name, thing in given.items()})
-
-    def _call(self, item: pytest.Function, given: dict[str, Any]) -> None:
-        item.obj(**given)
-        if self.asked and self.asked.ended:
-            raise self.asked.ended
 
     @pytest.hookimpl
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -228,7 +219,6 @@ class _Plugin:
         assert isinstance(item, pytest.Function)
         spec = spec_of(item.function)
         run = self.runs[item.name] = CheckRun(spec)
-        self.asked = None
         needed = [(self.settled | self.runs)[name] for name in spec.needs]
         unmet = [other.spec for other in needed if other.outcome is not Outcome.PASSED]
         if unmet:
@@ -245,10 +235,8 @@ class _Plugin:
         if run is None or run.outcome is Outcome.SKIPPED:
             return None
         run.seconds += call.duration
-        ended = self.asked.ended if self.asked else None
-        error = call.excinfo.value if call.excinfo else ended
-        if error is not None:
-            judge(run, error, ended)
+        if call.excinfo is not None:
+            judge(run, call.excinfo.value)
             return _bare_report(item, call)
         if call.when == "call" and not run.replies:
             judge(run, ChecksBroken("the check asked the student's code nothing"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.checks.agree import CheckFailed
 from autograder.checks.compare import Mismatch
@@ -30,15 +31,31 @@ class CheckRun:
     seconds: float = 0.0
 
 
-def judge(run: CheckRun, error: BaseException, ended: StudentProblem | None = None) -> None:
-    """Sort the exception that ended a check: the student's, or ours, which is never overruled.
+def call_check(check: Callable[..., None], given: Mapping[str, Any]) -> None:
+    """Call a check with what it asks for, its ``student`` among it.
 
-    ``ended`` tells of a process that had ended meanwhile; it overrules what is the student's.
+    A process that ended before it answered decides, whatever else the check found or made of it:
+    that may be the machine's doing, and the attempt is made again.
+
+    Raises:
+        CheckFailed, StudentProblem, WireError: it did not pass.
     """
+    problem: Exception | None = None
+    try:
+        check(**given)
+    except (CheckFailed, StudentProblem, WireError) as error:
+        problem = error
+    unanswered = given["student"].unanswered if "student" in given else None
+    if unanswered and unanswered.outcome is Outcome.CRASHED:
+        problem = unanswered
+    if problem is not None:
+        raise problem
+
+
+def judge(run: CheckRun, error: BaseException) -> None:
+    """Sort the exception that ended a check: the student's, or ours, which is never overruled."""
     if run.outcome is Outcome.GRADER_ERROR:
         return
-    if ended and isinstance(error, CheckFailed | StudentProblem | WireError):
-        error = ended
     if isinstance(error, CheckFailed):
         run.outcome, run.found = Outcome.FAILED, error.found
         run.message = error.sentence or message(error.found, run.spec.visible, error.reply)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import Copy
+from autograder.checks.run import Freshness
 from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellRun, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem
@@ -76,16 +76,16 @@ class Bench:
             self.peak_bytes = max(self.peak_bytes, ended.peak_bytes)
             self._box = None
 
-    def student(self, _: CheckSpec, copy: Copy) -> AbstractContextManager[StudentSession]:
+    def student(self, _: CheckSpec, freshness: Freshness) -> AbstractContextManager[StudentSession]:
         """A session for one check; which one makes no difference."""
-        return self.copy(copy)
+        return self.copy(freshness)
 
     @contextmanager
-    def copy(self, copy: Copy = Copy.FRESH) -> Iterator[StudentSession]:
-        """A session with such a copy of the notebook's state."""
-        if copy is Copy.APART:
+    def copy(self, freshness: Freshness = Freshness.FRESH) -> Iterator[StudentSession]:
+        """A session with a copy of the notebook's state that is so fresh."""
+        if freshness is Freshness.APART:
             self.close()
-        if copy is not Copy.USED or self._copy is None:
+        if freshness is not Freshness.USED or self._copy is None:
             self._copy = self._fresh_copy()
         else:
             self._copy.allow(self._limits.check_seconds)

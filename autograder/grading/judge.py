@@ -16,7 +16,7 @@ from autograder.checks.declare import CheckSpec
 from autograder.checks.run import (
     CheckRun,
     ChecksBroken,
-    Copy,
+    Freshness,
     OpenSession,
     collect_specs,
     run_checks,
@@ -81,7 +81,9 @@ class Notebook(Protocol):
         """Run its cells. Raises ``NotebookDied``."""
         ...
 
-    def student(self, spec: CheckSpec, copy: Copy) -> AbstractContextManager[StudentSession]:
+    def student(
+        self, spec: CheckSpec, freshness: Freshness
+    ) -> AbstractContextManager[StudentSession]:
         """A session with a copy of its state, for one check."""
         ...
 

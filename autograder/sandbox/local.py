@@ -16,7 +16,7 @@ from autograder.sandbox.session import Reply, Session
 from autograder.wire.answer import answer
 from autograder.wire.messages import Answer, Call, Probe, pack
 
-REMEMBERED_BYTES = 32 * 2**20
+_REMEMBERED_BYTES = 32 * 2**20
 
 
 @contextmanager
@@ -35,7 +35,7 @@ class LocalSession(Session):
     remembered has an end: ``most_bytes`` of answers as they travel.
     """
 
-    def __init__(self, names: Mapping[str, Any], most_bytes: int = REMEMBERED_BYTES) -> None:
+    def __init__(self, names: Mapping[str, Any], most_bytes: int = _REMEMBERED_BYTES) -> None:
         self._names = dict(names)
         self._answers: OrderedDict[bytes, tuple[Answer, int]] = OrderedDict()
         self._room = most_bytes

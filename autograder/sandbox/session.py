@@ -104,24 +104,20 @@ class AskedSession(Session):
 
     Attributes:
         replies: the transcript, in order.
-        ended: what there is to say where the process ended before it answered. That may be the
-            machine's doing, so it decides the check, whatever else the answers came to.
+        unanswered: what became of the first question to which no answer came. What comes of later
+            ones is of no weight: the process may be gone because of the first.
     """
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
-        self.ended: StudentProblem | None = None
-        self._failed = False
+        self.unanswered: StudentProblem | None = None
 
     def ask(self, request: Call | Probe) -> Reply:
         """Ask, and write the answer down."""
         try:
             reply = Reply(request, self._answer(request))
         except StudentProblem as problem:
-            # Later questions find it ended because of the first, such as one that took too long.
-            if problem.outcome is Outcome.CRASHED and not self._failed:
-                self.ended = problem
-            self._failed = True
+            self.unanswered = self.unanswered or problem
             raise
         self.replies.append(reply)
         return reply

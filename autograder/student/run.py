@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.checks.declare import probe
 from autograder.checks.rng import Rng
-from autograder.checks.verdict import CheckRun, judge, not_run
+from autograder.checks.verdict import CheckRun, call_check, judge, not_run
 from autograder.outcome import WRONG, Outcome, StudentProblem
 from autograder.sandbox.session import AskedSession, ProbeFunction, Reply, Session, source_of
 from autograder.seeds import public_seed
@@ -126,13 +126,11 @@ def _judge(
     if "rng" in wanted:
         given["rng"] = Rng(public_seed(slug, run.spec.name))
     try:
-        function(**{name: given[name] for name in wanted})
-        if session.ended:
-            raise session.ended
+        call_check(function, {name: given[name] for name in wanted})
     except CannotTry as reason:
         _skip(run, f"This check cannot be tried here: {reason}.")
     except Exception as error:
-        judge(run, error, session.ended)
+        judge(run, error)
         if run.outcome is Outcome.GRADER_ERROR:
             _skip(run, f"This check cannot be tried here: {error}.")
         elif run.outcome in WRONG and session.unlent:

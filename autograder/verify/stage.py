@@ -13,11 +13,11 @@ from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import run_notebook
 from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox.box import Box, CheckConnection
-from autograder.sandbox.session import Reply, raised_text
+from autograder.sandbox.session import raised_text
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import Zygote
 from autograder.wire.limits import Limits
-from autograder.wire.messages import Call, Probe, Raised
+from autograder.wire.messages import Raised
 
 _ALL_CHECKS_SECONDS = 600
 
@@ -85,10 +85,12 @@ class Copy:
         connection = self._connection or self._begin()
         self._connection = connection
         connection.allow(self._seconds)
-        session = _Session(connection)
-        yield session
-        if session.dead:
-            self.close()
+        session = StudentSession(connection)
+        try:
+            yield session
+        finally:
+            if session.unanswered:
+                self.close()
 
     def _begin(self) -> CheckConnection:
         try:
@@ -101,16 +103,3 @@ class Copy:
             self.close()
             raise StudentProblem(Outcome.ERRORED, raised_text(reply.answer))
         return connection
-
-
-class _Session(StudentSession):
-    """Notices when the process is gone."""
-
-    dead = False
-
-    def ask(self, request: Call | Probe) -> Reply:
-        try:
-            return super().ask(request)
-        except StudentProblem:
-            self.dead = True
-            raise

@@ -12,7 +12,7 @@ import torch
 from hypothesis import settings
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, Copy, collect_specs, run_checks
+from autograder.checks.run import CheckRun, Freshness, collect_specs, run_checks
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.session import AskedSession, Reply
 from autograder.wire.answer import answer
@@ -78,8 +78,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         copies: list[Recorded] = []
 
         @contextlib.contextmanager
-        def opened(_: CheckSpec, copy: Copy) -> Iterator[Any]:
-            if copy is not Copy.USED or not copies:
+        def opened(_: CheckSpec, freshness: Freshness) -> Iterator[Any]:
+            if freshness is not Freshness.USED or not copies:
                 copies.append(Recorded(dict(copied(student))))
             copies[-1].replies = []
             yield copies[-1]

@@ -12,7 +12,7 @@ from textwrap import dedent
 import pytest
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import Copy
+from autograder.checks.run import Freshness
 from autograder.course.assignment import load_assignment
 from autograder.grading.bench import Bench
 from autograder.grading.judge import Judge
@@ -93,9 +93,11 @@ def judged(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Judged:
         copies: list[bool] = []
         with Bench(zygote, [CodeCell(dedent(source), False)], Limits()) as bench:
 
-            def student(spec: CheckSpec, copy: Copy) -> AbstractContextManager[StudentSession]:
-                copies.append(copy is not Copy.USED or not shared)
-                return bench.student(spec, copy if shared else Copy.FRESH)
+            def student(
+                spec: CheckSpec, freshness: Freshness
+            ) -> AbstractContextManager[StudentSession]:
+                copies.append(freshness is not Freshness.USED or not shared)
+                return bench.student(spec, freshness if shared else Freshness.FRESH)
 
             bench.run()
             checks = judge.judge_answers(student, 7)

@@ -1,4 +1,4 @@
-"""What a fault of ours costs while questions are answered: another try, and no one else's marks."""
+"""What a fault of ours costs while questions are answered: another try."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import answer
-from autograder.grading.pool import PoolBroken
 from autograder.sandbox.zygote import SandboxError
 from autograder.split import answering
-from autograder.split.answering import Answerer, Errand
+from autograder.split.answering import Answerer
 
 GOOD = answering._Try(None, [[]], [], (1.0, 1), short=False)
 
@@ -48,8 +46,3 @@ def test_where_memory_was_short_only_what_comes_each_time_is_written(
     assert outcome(monkeypatch, short, GOOD) == (GOOD, "", 2)
     assert outcome(monkeypatch, short, short, short) == (short, "", 3)
     assert outcome(monkeypatch, other, short, short)[1].startswith("the machine ran out of memory")
-
-
-def test_a_notebook_that_kills_its_grader_is_told_by_itself() -> None:
-    told = answer._lost(Errand(Path("x/7.questions"), b""), PoolBroken("it died 3 times"))
-    assert told == "7.questions: it died 3 times"

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from zones import Course
+
+from autograder.cli.main import main
+from autograder.grading import pool
+from autograder.grading.pool import PoolBroken
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +74,33 @@ def test_junk_among_the_questions_is_one_sentence(course: Course, nonce: str) ->
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "x.questions is refused" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["ask", "submitted", "--nonce", "0" * 32], "not asked: ann, steps: it died"),
+        (["answer", "questions", "submitted"], "not answered: "),
+    ],
+)
+def test_a_notebook_over_which_processes_die_costs_its_classmates_nothing(
+    course: Course,
+    nonce: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    said: str,
+) -> None:
+    """It is told by itself, and the command goes on with the others."""
+
+    def work_all(_: object, items: Sequence[Any], __: int, lost: Callable[..., Any]) -> list[Any]:
+        return [lost(items[0], PoolBroken("it died"))]
+
+    monkeypatch.setattr(pool, "work_all", work_all)
+    monkeypatch.chdir(course.folder)
+    where = ["--gradebook", str(tmp_path / "new.db")] if command[0] == "ask" else []
+    done = CliRunner().invoke(main, [*command, *where, "--output", str(tmp_path / "out")])
+    assert done.exit_code == 3, done.output
+    assert said in done.output
+    assert "it died" in done.output
+    assert "Wrote " in done.output
