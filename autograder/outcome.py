@@ -28,7 +28,7 @@ MEANING = {
     Outcome.REFUSED: "The answer or the file cannot be accepted: not readable, or too large.",
     Outcome.TIMED_OUT: "The student's code used up its time.",
     Outcome.OUT_OF_MEMORY: "The student's code used up its memory.",
-    Outcome.CRASHED: "The student's Python process ended before it answered.",
+    Outcome.CRASHED: "The student's process, or one that it started, ended before it answered.",
     Outcome.SKIPPED: "Not run, because a check it builds on did not pass, or for want of a GPU.",
     Outcome.GRADER_ERROR: "The grader broke: a person must look, and no mark is changed.",
 }

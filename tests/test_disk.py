@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import sqlite3
@@ -185,3 +186,30 @@ def test_a_gradebook_removed_while_grading_is_one_sentence(grade: Command, tmp_p
         _, said = grading.communicate()
     assert (grading.returncode, said.count("\n")) == (3, 1)
     assert f"gradebook {target}: it was removed while it was in use; put it back" in said
+
+
+@pytest.mark.slow
+def test_a_disk_that_others_fill_costs_no_mark(course: Path, tmp_path: Path) -> None:
+    """Without namespaces a box writes to the host's disk: its being full is nobody's answer."""
+    right = course / "tests" / "sample_class" / "submitted" / "amara" / SLUG / f"{SLUG}.ipynb"
+    notebook = json.loads(right.read_text(encoding="utf-8"))
+    writes = "with open('mine', 'wb') as file:\n    file.write(bytes(4 << 20))"
+    notebook["cells"].append({"cell_type": "code", "source": writes, "metadata": {}})
+    handed_in = tmp_path / "submitted" / "amara" / SLUG / f"{SLUG}.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_text(json.dumps(notebook), encoding="utf-8")
+    (tmp_path / "disk").mkdir()
+    script = """
+        mount -t tmpfs -o size=64m none "$1"
+        head -c 62m /dev/zero > "$1/others"
+        export TMPDIR="$1"; shift
+        exec "$@"
+    """
+    command = [sys.executable, "-m", "autograder.cli", "grade", str(tmp_path / "submitted")]
+    command += ["--course", str(course), "--isolation", "restricted", "--jobs", "1", "--quiet"]
+    command += ["--gradebook", str(tmp_path / "book.db")]
+    with_own_mounts(script, tmp_path / "disk", *command)
+    with Gradebook.open(tmp_path / "book.db") as gradebook:
+        (attempt,) = gradebook.attempts("amara", SLUG)
+    assert (attempt.status, attempt.score) == ("grader_error", None)
+    assert f"the disk of {tmp_path / 'disk'} is full" in attempt.note

@@ -16,7 +16,7 @@ from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import CPU, Job, failed_attempt, unreadable_attempt
 from autograder.grading.judge import Judge
 from autograder.grading.references_apart import ReferencesApart
-from autograder.sandbox.pressure import memory_kills
+from autograder.sandbox.pressure import full_disk, memory_kills
 from autograder.sandbox.session import Session
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.no_gpu import hide_gpus
@@ -67,13 +67,15 @@ class Grader:
     def _try(self, job: Job) -> Try:
         kills = memory_kills()
         try:
-            attempt = self._graded(job)
+            made = Try(self._graded(job), short=memory_kills() > kills)
+            if made.wrong and (folder := full_disk(self._layers)):
+                raise SandboxError(f"the disk of {folder} is full; make room there, grade again")
         except Exception as error:
             self._end_zygote()
-            attempt = failed_attempt(job, error)
-        if attempt.status == "grader_error":
+            made = Try(failed_attempt(job, error), short=memory_kills() > kills)
+        if made.attempt.status == "grader_error":
             self._end_references()  # they may have been killed, or their CUDA may be broken
-        return Try(attempt, short=memory_kills() > kills)
+        return made
 
     def _graded(self, job: Job) -> Attempt:
         judge = self.judge(job.submission.slug)

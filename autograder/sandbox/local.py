@@ -12,9 +12,10 @@ from typing import Any
 
 import torch
 
-from autograder.sandbox.session import Reply, Session
+from autograder.outcome import Outcome
+from autograder.sandbox.session import Reply, Session, raised_outcome
 from autograder.wire.answer import answer
-from autograder.wire.messages import Answer, Call, Probe, pack
+from autograder.wire.messages import Answer, Call, Probe, Raised, pack
 
 _REMEMBERED_BYTES = 32 * 2**20
 
@@ -32,7 +33,8 @@ class LocalSession(Session):
 
     The same question has the same answer, so it remembers the last ones: a visible check asks
     for every student alike, and a proof asks for every variant. Hidden checks do not, so what is
-    remembered has an end: ``most_bytes`` of answers as they travel.
+    remembered has an end: ``most_bytes`` of answers as they travel. That memory was short once is
+    not remembered.
     """
 
     def __init__(self, names: Mapping[str, Any], most_bytes: int = _REMEMBERED_BYTES) -> None:
@@ -48,7 +50,8 @@ class LocalSession(Session):
             return Reply(request, self._answers[key][0], ours=True)
         with _alone():
             found = answer(self._names, request)
-        self._remember(key, found)
+        if not (isinstance(found, Raised) and raised_outcome(found) is Outcome.OUT_OF_MEMORY):
+            self._remember(key, found)
         return Reply(request, found, ours=True)
 
     def _remember(self, key: bytes, found: Answer) -> None:

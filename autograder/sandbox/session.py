@@ -189,9 +189,15 @@ def is_stub(answer: Raised) -> bool:
 
 
 def raised_outcome(answer: Raised) -> Outcome:
-    """An unwritten function and a lack of memory are told apart from other exceptions."""
+    """Told apart from other exceptions: an unwritten function, a lack of memory, a killed helper.
+
+    Whether that was the machine's doing shows when the attempt is made again, as where the
+    notebook's own process ends. A probe that has started processes raises ``ChildProcessError``.
+    """
     if is_stub(answer):
         return Outcome.MISSING
+    if answer.name == "ChildProcessError":
+        return Outcome.CRASHED
     memory = answer.name in ("MemoryError", "OutOfMemoryError") or (
         answer.name == "RuntimeError" and "DefaultCPUAllocator" in answer.message
     )

@@ -16,7 +16,7 @@ from autograder.outcome import ENDED, TOO_LONG, Outcome, StudentProblem
 from autograder.sandbox.control_group import OUR_PROCESSES, TREE_SHARE
 from autograder.sandbox.gpu import Gpu, memory_held
 from autograder.sandbox.patience import Patience
-from autograder.sandbox.pressure import seconds_waited
+from autograder.sandbox.pressure import seconds_stalled, seconds_waited
 from autograder.wire.limits import MIB, Limits
 
 _SAMPLE_SECONDS = 0.1
@@ -32,7 +32,8 @@ _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were s
 class Watch:
     """Raises ``StudentProblem`` when a box has used up what it may use.
 
-    Wall time is for those who sleep: what a box waits for a processor is not taken off it.
+    Wall time is for those who sleep: what a box waits for a processor, or for pages that the
+    machine has swapped out, is not taken off it.
 
     Args:
         keeper: pid of the box's first process.
@@ -60,6 +61,7 @@ class Watch:
         self._patience = patience
         self._next = self._looked = 0.0
         self._waited: dict[int, float] = {}
+        self._stalled = seconds_stalled()
         self._wall_left = float("inf")
         self._cpu_allowed = float("inf")
         self._cpu_at_start: float | None = None
@@ -125,14 +127,15 @@ class Watch:
         return total - self._cpu_at_start
 
     def _count_wall_time(self, tree: Sequence[psutil.Process], now: float) -> None:
-        """Take off what has passed since the last look, less what the box waited for a processor.
+        """Take off what has passed since the last look, less what the machine made it wait.
 
-        Nor does a long gap count in which this very process had none.
+        Nor does a long gap count in which this very process had no processor.
         """
+        stalled = seconds_stalled()
         waited = {process.pid: seconds_waited(process.pid) for process in tree}
         longest = max(seconds - self._waited.get(pid, seconds) for pid, seconds in waited.items())
-        own = min(now - self._looked, _LONGEST_LOOK) - longest
-        self._looked, self._waited = now, waited
+        own = min(now - self._looked, _LONGEST_LOOK) - max(longest, stalled - self._stalled)
+        self._looked, self._waited, self._stalled = now, waited, stalled
         self._wall_left -= own
         self._patience.spend(max(0.0, own))
 

@@ -16,6 +16,9 @@ from autograder.wire.control import PRELOADS, REMOVE, Close, Closed, Failed, Ope
 from autograder.wire.limits import Limits
 from autograder.wire.messages import VERSION
 
+_OPEN_SECONDS = 120.0
+"""For a box to be made: a process of ours that was killed on the way may leave another waiting."""
+
 
 class SandboxError(Exception):
     """The sandbox itself failed: a fault of ours or of this host, never the student's."""
@@ -95,12 +98,22 @@ class Zygote:
         ours, theirs = socket.socketpair()
         with theirs:
             order = Open(limits, self.layers, visible_paths(), scratch, tuple(devices))
-            message = self._asked(order, (theirs.fileno(),))
+            message = self._opened(order, theirs.fileno(), ours)
         if isinstance(message, Opened):
             return message.pid, ours
         ours.close()
         reason = message.reason if isinstance(message, Failed) else "unexpected answer"
         raise SandboxError(f"the sandbox could not be set up: {reason}")
+
+    def _opened(self, order: Open, theirs: int, ours: socket.socket) -> control.Control:
+        self._control.settimeout(_OPEN_SECONDS)
+        try:
+            return self._asked(order, (theirs,))
+        except SandboxError:
+            ours.close()
+            raise
+        finally:
+            self._control.settimeout(None)
 
     def close_box(self) -> Closed:
         """Kill the box that is open and say how it ended."""
@@ -127,6 +140,8 @@ class Zygote:
     def _receive(self) -> control.Control:
         try:
             return control.receive(self._control)[0]
+        except TimeoutError:
+            raise SandboxError("the worker does not answer; its box could not be made") from None
         except (EOFError, OSError):
             raise self._death() from None
 

@@ -19,21 +19,17 @@ from autograder.grading.notebook import code_cells, parse
 from autograder.grading.run_notebook import NotebookDied
 from autograder.grading.version import grader_version
 from autograder.outcome import StudentProblem
-from autograder.sandbox.pressure import memory_kills
+from autograder.sandbox.pressure import full_disk, memory_kills
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.split import form
+from autograder.split.doubt import Heard, Try, doubt
 from autograder.split.explore import digest
 from autograder.split.refusal import FileRefused
 from autograder.wire.limits import Limits
-from autograder.wire.messages import Call, CellDone, Probe, Raised, unpack_request
+from autograder.wire.messages import Call, CellDone, Probe, unpack_request
 
 _DAY = 86_400.0
-_UNSETTLED = "its processes were ended, each time elsewhere; answer the questions again"
-_SHORT = "the machine ran out of memory; answer the questions again with fewer --jobs"
-
-Heard = list[list[form.Answer]]
-"""The answers to each sequence."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +78,16 @@ class Answerer:
         tries = [self._try(questions, content)]
         while tries[-1].doubtful and len(tries) < TRIES:
             tries.append(self._try(questions, content))
-        return self._written(questions, tries[-1], _doubt(tries))
+        return self._written(questions, tries[-1], doubt(tries))
 
-    def _try(self, questions: form.Questions, content: bytes) -> _Try:
+    def _try(self, questions: form.Questions, content: bytes) -> Try:
         try:
             return self._run(questions, content)
         except SandboxError as error:
             self.stop()
-            return _Try(None, [], [], (0.0, 0), short=False, trouble=f"{error}"[:2000])
+            return Try(None, [], [], (0.0, 0), short=False, trouble=f"{error}"[:2000])
 
-    def _run(self, questions: form.Questions, content: bytes) -> _Try:
+    def _run(self, questions: form.Questions, content: bytes) -> Try:
         kills = memory_kills()
         self._zygote = self._zygote or Zygote(self._layers)
         cells = code_cells(parse(content), frozenset(questions.provided))
@@ -99,9 +95,12 @@ class Answerer:
             died, heard = _heard(bench, questions)
         done = [CellDone(output=cell.output, error=cell.error) for cell in bench.cells]
         cost = bench.cpu_seconds, bench.peak_bytes
-        return _Try(died, heard, done, cost, short=memory_kills() > kills)
+        made = Try(died, heard, done, cost, short=memory_kills() > kills)
+        if made.raised and (folder := full_disk(self._layers)):
+            raise SandboxError(f"the disk of {folder} is full; make room there, answer again")
+        return made
 
-    def _written(self, questions: form.Questions, told: _Try, trouble: str) -> form.Answers:
+    def _written(self, questions: form.Questions, told: Try, trouble: str) -> form.Answers:
         replies: dict[bytes, int] = {}
         answered = [
             [replies.setdefault(form.pack_answer(answer), len(replies)) for answer in heard]
@@ -123,53 +122,6 @@ class Answerer:
             cpu_seconds=told.cost[0],
             peak_bytes=told.cost[1],
         )
-
-
-@dataclass(frozen=True)
-class _Try:
-    """What came of running the notebook once.
-
-    ``short`` if memory ran out meanwhile, anywhere; ``trouble`` says how the sandbox failed.
-    """
-
-    died: form.Ended | None
-    heard: Heard
-    cells: list[CellDone]
-    cost: tuple[float, int]
-    short: bool
-    trouble: str = ""
-
-    @property
-    def ends(self) -> tuple[tuple[int, int, str], ...]:
-        """Where a process ended before it answered, and what there is to say of it."""
-        every: Heard = [[self.died] if self.died else [], *self.heard]
-        return tuple(
-            (sequence, number, answer.message)
-            for sequence, answers in enumerate(every)
-            for number, answer in enumerate(answers)
-            if isinstance(answer, form.Ended) and answer.outcome == "crashed"
-        )
-
-    @property
-    def raised(self) -> bool:
-        """Whether the student's code raised where it was asked."""
-        return any(isinstance(answer, Raised) for answers in self.heard for answer in answers)
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether it may be the machine's doing; what is wrong is not known here."""
-        return bool(self.trouble or self.ends or self.short)
-
-
-def _doubt(tries: Sequence[_Try]) -> str:
-    """Why nothing can be said of the student, after ``TRIES``; empty where something can."""
-    last = tries[-1]
-    if last.trouble or not last.doubtful:
-        return last.trouble
-    alike = all(one.heard == last.heard for one in tries)
-    if any(one.short for one in tries) and (last.ends or last.raised or not alike):
-        return _SHORT
-    return _UNSETTLED if len({one.ends for one in tries}) > 1 else ""
 
 
 def _longer(questions: form.Questions) -> Limits:

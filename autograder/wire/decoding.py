@@ -46,8 +46,9 @@ def decode(value: Value) -> Any:
     """
     try:
         return _decode(value, 0, count(1))
-    except (ArithmeticError, MemoryError, RuntimeError, TypeError, ValueError) as error:
-        # The checks below should leave nothing for torch and NumPy to stumble over.
+    except (ArithmeticError, RuntimeError, TypeError, ValueError) as error:
+        # The checks below should leave nothing for torch and NumPy to stumble over. A MemoryError
+        # is this process's own, for nothing becomes larger than what has come.
         raise WireError(f"a value cannot be rebuilt ({type(error).__name__})") from None
 
 

@@ -318,6 +318,10 @@ def _epochs_with_workers(ns, count, batch_size, shuffle, seed, workers):
         for numbers, who in loader:
             batches.append(numbers.tolist())
             ids.update(who.tolist())
+    except RuntimeError as error:
+        if "DataLoader worker (pid" in str(error):
+            raise ChildProcessError("a worker of the loader was killed") from None
+        raise
     finally:
         multiprocessing.set_start_method(usual, force=True)
     return {"batches": batches, "workers": sorted(ids)}

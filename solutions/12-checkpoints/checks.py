@@ -734,12 +734,14 @@ def _in_a_fresh_process(ns, save, load, pair, other):
         child = os.fork()
         if child == 0:
             try:
-                signal.alarm(10)
+                signal.alarm(60)  # ends it, whatever becomes of the one that started it
                 model, _ = torch.load(io.BytesIO(pair), weights_only=False)
                 getattr(ns, save)(path, model)
             finally:
                 os._exit(0)
-        os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            raise ChildProcessError("the process that saves was killed")
         if load == "load_model":
             return dict(ns.load_model(path).state_dict())
         model, _ = torch.load(io.BytesIO(other), weights_only=False)
@@ -769,13 +771,15 @@ def _resumed(ns, pair, other, x, y, epochs):
         child = os.fork()
         if child == 0:
             try:
-                signal.alarm(10)
+                signal.alarm(60)  # ends it, whatever becomes of the one that started it
                 first = build(pair)
                 train(*first)
                 ns.save_checkpoint(path, *first, epochs)
             finally:
                 os._exit(0)
-        os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            raise ChildProcessError("the process that saves was killed")
         resumed, straight = build(other), build(pair)
         finished = ns.load_checkpoint(path, *resumed)
     train(*resumed)

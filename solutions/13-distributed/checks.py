@@ -88,6 +88,14 @@ def _in_processes(ns, task, questions):
         while time.monotonic() < end and not condition():
             time.sleep(0.002)
 
+    def waited():
+        # The seconds in which this process could have run and had no processor.
+        try:
+            with open("/proc/self/schedstat") as times:
+                return int(times.read().split()[1]) / 1e9
+        except OSError:
+            return 0.0
+
     def said(rank, folder):
         try:
             join(rank, folder)
@@ -100,11 +108,12 @@ def _in_processes(ns, task, questions):
 
     def be_process(rank, folder):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(25)  # ends this process, whatever becomes of the one that started it
+        signal.alarm(60)  # ends this process, whatever becomes of the one that started it
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nowhere, standard)
         words = said(rank, folder)
+        words["waited"] = waited()
         torch.save(words, f"{folder}/saving-{rank}")
         os.rename(f"{folder}/saving-{rank}", f"{folder}/said-{rank}")
         # Who leaves breaks off what is still on its way, and wakes who waits in vain.
@@ -129,20 +138,27 @@ def _in_processes(ns, task, questions):
 
     if dist.is_initialized():
         raise RuntimeError("the notebook's own process has joined a group and not left it")
+    killed = []
     with tempfile.TemporaryDirectory() as folder:
         for process in [started(rank, folder) for rank in range(world)]:
             try:
-                os.waitpid(process, 0)
+                _, status = os.waitpid(process, 0)
+                if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+                    killed.append(process)
             except ChildProcessError:  # the notebook asked not to be told of children
                 while len(named(folder, "said-")) < world and os.path.exists(f"/proc/{process}"):
                     time.sleep(0.01)
         results = [heard(rank, folder) for rank in range(world)]
+    if killed:
+        raise ChildProcessError("a process of its group was killed")
     for result in results:
         if "no group" in result:
             return result
     failed = [result for result in results if "error" in result]
     # What a process says that was left alone is of no help beside the one that left.
     own = [result for result in failed if "gloo" not in result["text"].lower()]
+    if failed and not own and max(result["waited"] for result in failed) > 2:
+        return {"no group": "its processes waited for a processor; grade with fewer --jobs"}
     for result in own or failed:
         kind = type(result["error"], (Exception,), {})
         lost = "one process waited for another in vain: do all make the same calls, in one order?"

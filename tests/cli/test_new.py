@@ -58,9 +58,7 @@ def test_new_says_what_to_do_next(empty: Path) -> None:
     assert "autograder build && autograder verify graphs" in result.output
 
 
-def test_nothing_of_the_template_is_left_open(
-    empty: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_of_the_template_is_left_open(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)  # of the new assignment's own checks
     new(empty, "graphs")
     for path in (empty / "solutions").rglob("*"):

@@ -28,6 +28,7 @@ from autograder.wire.messages import (
     RunCell,
     pack,
 )
+from autograder.wire.values import Mapping, Tensor
 
 _CELL = {"cell_type": "code", "source": ["x = 1\n"], "metadata": {}, "outputs": []}
 _OLD_CELL = {"cell_type": "code", "input": "x", "language": "python", "outputs": []}
@@ -83,9 +84,11 @@ _VALUES = [
     torch.ones(2, dtype=torch.bfloat16, requires_grad=True),
     object(),
 ]
+_ELSEWHERE = Tensor("float32", (2,), bytes(8), False, "cuda")
 _PLACE = Place(cell=1, line=2, code="x")
 _REPLIES = [
     *(pack(Returned(encode(value), [encode(value)])) for value in _VALUES),
+    pack(Returned(Mapping([("a", _ELSEWHERE)]), [_ELSEWHERE])),
     pack(Raised(name="ValueError", message="no", trace=[_PLACE])),
     pack(CellDone(error=Raised(name="E", message=""), output="out")),
     pack(Missing("f")),

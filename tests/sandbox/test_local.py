@@ -49,3 +49,15 @@ def test_what_is_remembered_has_an_end_in_bytes() -> None:
     tight = LocalSession({"f": f}, most_bytes=1000)
     assert tight.call("f", 9).value[0] == 9
     assert not tight._answers
+
+
+def test_that_memory_was_short_once_is_not_remembered() -> None:
+    tries = iter((MemoryError(), ValueError("no"), ValueError("again")))
+
+    def f() -> None:
+        raise next(tries)
+
+    session = LocalSession({"f": f})
+    names = [session.call("f").answer.name for _ in range(3)]  # type: ignore[union-attr]
+    assert names == ["MemoryError", "ValueError", "ValueError"]
+    assert next(tries).args == ("again",)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox import patience, watch
 from autograder.sandbox.box import Box
 from autograder.sandbox.patience import Patience
+from autograder.sandbox.pressure import seconds_stalled
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
@@ -25,6 +28,9 @@ os.sched_setaffinity(0, [{CORE}])
 def burn():
     start = time.process_time()
     while time.process_time() < start + 0.3: pass
+    return 1
+def nap():
+    time.sleep(2)
     return 1
 def sleep():
     time.sleep(60)
@@ -69,6 +75,23 @@ def test_a_sleeper_is_stopped_also_where_others_wait(zygote: Zygote) -> None:
     with pytest.raises(StudentProblem) as problem:
         ask(zygote, "sleep")
     assert problem.value.outcome is Outcome.TIMED_OUT
+
+
+def test_who_waits_for_swapped_pages_is_waited_for(
+    zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(StudentProblem):
+        ask(zygote, "nap")
+    monkeypatch.setattr(watch, "seconds_stalled", time.monotonic)  # as if it did all the time
+    assert ask(zygote, "nap") == 1
+
+
+def test_the_kernels_word_on_stalls(tmp_path: Path) -> None:
+    told = tmp_path / "memory"
+    assert seconds_stalled(told) == 0
+    told.write_text("some avg10=1.00 avg60=0.00 total=2500000\nfull avg10=0.00 total=7\n")
+    assert seconds_stalled(told) == 2.5
+    assert seconds_stalled() >= 0
 
 
 def test_patience_is_for_the_submissions_own_time() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 
 import psutil
 import pytest
 
 from autograder.outcome import StudentProblem
+from autograder.sandbox import zygote as zygote_module
 from autograder.sandbox.box import Box
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
@@ -36,3 +38,15 @@ def test_killed_it_takes_its_box_with_it(layers: tuple[str, ...]) -> None:
     assert len(everybody) == 3
     _, alive = psutil.wait_procs(everybody, timeout=2)
     assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_one_that_does_not_answer_is_not_waited_for_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zygote_module, "_OPEN_SECONDS", 0.5)
+    with Zygote(LAYERS) as zygote:
+        zygote.ready()
+        zygote._process.send_signal(signal.SIGSTOP)
+        with pytest.raises(SandboxError, match="does not answer"):
+            Box(zygote, Limits())
+        zygote._process.kill()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.zygote import SandboxError
-from autograder.split import answering
 from autograder.split.answering import Answerer
+from autograder.split.doubt import Try
 
-GOOD = answering._Try(None, [[]], [], (1.0, 1), short=False)
+GOOD = Try(None, [[]], [], (1.0, 1), short=False)
 
 
 def outcome(monkeypatch: pytest.MonkeyPatch, *tries: object) -> tuple[object, str, int]:
@@ -41,8 +41,8 @@ def test_what_never_works_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_memory_was_short_only_what_comes_each_time_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    short = answering._Try(None, [[]], [], (1.0, 1), short=True)
-    other = answering._Try(None, [[], []], [], (1.0, 1), short=True)
+    short = Try(None, [[]], [], (1.0, 1), short=True)
+    other = Try(None, [[], []], [], (1.0, 1), short=True)
     assert outcome(monkeypatch, short, GOOD) == (GOOD, "", 2)
     assert outcome(monkeypatch, short, short, short) == (short, "", 3)
     assert outcome(monkeypatch, other, short, short)[1].startswith("the machine ran out of memory")

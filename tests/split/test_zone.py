@@ -11,8 +11,7 @@ from zones import RIGHT, Zones, write_course
 
 from autograder.grading.job import Job
 from autograder.sandbox.zygote import Zygote
-from autograder.split.answering import Answerer, Errand, _doubt, _Try
-from autograder.split.form import Ended
+from autograder.split.answering import Answerer, Errand
 from gradebook.records import Attempt
 
 MakeJob = Callable[..., Job]
@@ -96,14 +95,3 @@ def test_a_value_that_leads_to_a_question_is_not_foreseen(
     assert (barely.status, barely.score) == ("grader_error", None)
     assert "grade this submission with `autograder grade`" in barely.note
     assert attempt(RIGHT).score == 5.0
-
-
-def test_what_ends_otherwise_each_time_is_our_trouble() -> None:
-    def told(*numbers: int, short: bool = False) -> list[_Try]:
-        ends = [[Ended("timed_out", "t")] * n + [Ended("crashed", "c")] for n in numbers]
-        return [_Try(None, [one], [], (0.0, 0), short) for one in ends]
-
-    assert _doubt(told(1, 1, 1)) == ""
-    assert "each time elsewhere" in _doubt(told(1, 2, 1))
-    assert "out of memory" in _doubt(told(1, 1, 1, short=True))
-    assert _doubt([*told(3), _Try(None, [[Ended("timed_out", "t")]], [], (0.0, 0), False)]) == ""

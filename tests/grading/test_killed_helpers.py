@@ -1,0 +1,71 @@
+"""A process that a notebook starts can be killed by the machine as well: such a try is doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.course.assignment import load_assignment
+from autograder.grading.attempt import judged_attempt
+from autograder.grading.doubt import Try
+from autograder.grading.job import Job
+from autograder.grading.judge import Judge
+from autograder.grading.submission import Submission
+from autograder.outcome import Outcome
+from autograder.sandbox.zygote import Zygote
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+KILL = "import os, signal\nHERE = os.getpid()\ndef kill(): os.kill(os.getpid(), signal.SIGKILL)"
+LOADER = """
+def make_loader(dataset, batch_size, shuffle, generator, num_workers=0):
+    return DataLoader(
+        dataset,
+        batch_size=batch_size,
+        shuffle=shuffle,
+        generator=generator,
+        num_workers=num_workers,
+        worker_init_fn=lambda number: number == 1 and kill(),
+    )
+"""
+SAVER = """
+saved_here = save_model
+def save_model(path, model):
+    if os.getppid() != HERE:
+        kill()
+    saved_here(path, model)
+"""
+RANK = """
+averaged = average_gradients
+def average_gradients(model):
+    if dist.get_rank() == 1:
+        kill()
+    averaged(model)
+"""
+
+
+@pytest.mark.parametrize(
+    ("slug", "alternative", "killed", "check"),
+    [
+        ("09-data", "plain_python", LOADER, "check_loader_with_workers"),
+        ("12-checkpoints", "look_first", SAVER, "check_model_in_a_fresh_process"),
+        ("13-distributed", "functions", RANK, "check_average"),
+    ],
+)
+def test_a_killed_helper_is_the_end_of_a_process(
+    slug: str,
+    alternative: str,
+    killed: str,
+    check: str,
+    zygote: Zygote,
+    notebook_bytes: Callable[..., bytes],
+) -> None:
+    judge = Judge(load_assignment(SOLUTIONS / slug))
+    right = (SOLUTIONS / slug / "alternatives" / f"{alternative}.py").read_text(encoding="utf-8")
+    content = notebook_bytes(KILL, right, killed)
+    verdict = judge.judge(content, 1, zygote)
+    (run,) = [one.run for one in verdict.checks if one.run.spec.name == check]
+    assert (run.outcome, "killed" in run.message) == (Outcome.CRASHED, True), run.message
+    job = Job(Submission("al", slug, content), 10.0, "v1", 7, zygote.layers)
+    assert Try(judged_attempt(job, verdict, 1.0), short=False).doubtful
