@@ -11,16 +11,19 @@ a box that is not fenced as asked never runs a cell.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
-from typing import IO, NoReturn
+from collections.abc import Callable, Iterator
+from typing import NoReturn
 
 from autograder.wire.control import LAYERS, Open
 from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
 
 _FENCED = "fenced"
+_DOOR_SECONDS = 1.0
+"""How often to see whether a door that says nothing was killed."""
 _NEEDS_NAMESPACES = (
     "this assignment needs namespaces (its limits say `{}`), and this level of isolation has none; "
     "use --isolation full"
@@ -58,16 +61,41 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
     os.close(reporting)
     os.close(waiting)
     try:
-        with os.fdopen(report) as lines:
-            return _attend(lines, door, go)
+        return _attend(_lines(report, door), door, go)
     finally:
+        os.close(report)
         os.close(go)
 
 
-def _attend(lines: IO[str], door: int, go: int) -> int:
+def _lines(report: int, door: int) -> Iterator[str]:
+    """What is reported, until nobody is left who could, or the door was killed on its way.
+
+    The keeper would then wait for ever for a word that only the door could have led to.
+    """
+    said = b""
+    while True:
+        if not select.select([report], [], [], _DOOR_SECONDS)[0]:
+            if _was_killed(door):
+                return
+            continue
+        if not (more := os.read(report, 4096)):
+            return
+        *whole, said = (said + more).split(b"\n")
+        yield from (line.decode(errors="replace") for line in whole)
+
+
+def _was_killed(door: int) -> bool:
+    """Whether it has ended and was not waited for yet."""
+    try:
+        return bool(os.waitid(os.P_PID, door, os.WEXITED | os.WNOHANG | os.WNOWAIT))
+    except ChildProcessError:
+        return False
+
+
+def _attend(lines: Iterator[str], door: int, go: int) -> int:
     keeper = 0
     for line in lines:
-        word, _, rest = line.strip().partition(" ")
+        word, _, rest = line.partition(" ")
         if word == "unshared":
             namespaces.write_id_maps(door)
             os.write(go, b".")
@@ -103,7 +131,8 @@ def _door(
         os.read(waiting, 1)
     keeper = os.fork()
     if keeper == 0:
-        os.read(waiting, 1)  # the door has gone and the zygote is our parent
+        if not os.read(waiting, 1):  # or else the door has gone and the zygote is our parent
+            os._exit(70)
         _reporting_failure(reporting, lambda: _keeper(boundary, order, run, reporting))
     os.write(reporting, f"keeper {keeper}\n".encode())
     os._exit(0)
