@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from autograder.checks.run import CheckRun
 from autograder.grading.attempt import DIGITS, check_result
 from autograder.grading.bench import Bench
+from autograder.grading.gpu_share import NO_ROOM
 from autograder.grading.job import Job
 from autograder.grading.judge import Judge, Judged
 from autograder.grading.notebook import code_cells, parse
 from autograder.outcome import Outcome
-from autograder.sandbox.gpu import Gpu
+from autograder.sandbox.gpu import Gpu, has_room
 from autograder.sandbox.session import Session
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.zygote import SandboxError, Zygote
 from gradebook.records import Attempt, CheckResult
 
 
@@ -26,7 +27,8 @@ def completed(
     """The attempt with the checks judged that need a GPU, and its points shared among all.
 
     Raises:
-        SandboxError, ChecksBroken: as judging on the CPU does.
+        SandboxError, ChecksBroken: as judging on the CPU does; also where others hold memory of the
+            GPU that the notebook may have been in want of.
     """
     started = time.monotonic()
     cells = code_cells(parse(job.submission.content), judge.released.cells)
@@ -34,6 +36,9 @@ def completed(
     with Bench(zygote, cells, judge.assignment.limits, setup, gpu) as bench:
         settled = _settled(attempt, judge)
         judged = judge.judge_on_gpu(bench.student, job.seed, gpu.device, reference, settled)
+    in_want = any(one.run.outcome is Outcome.OUT_OF_MEMORY for one in judged)
+    if in_want and not has_room(gpu, judge.assignment.limits):
+        raise SandboxError(NO_ROOM.format(gpu.name))
     checks = _all_checks(attempt, judged, judge)
     broken = [one.run for one in judged if one.run.outcome is Outcome.GRADER_ERROR]
     faults = [f"{run.spec.name}: {run.message}" for run in broken[:1]]

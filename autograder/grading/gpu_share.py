@@ -13,10 +13,25 @@ from pathlib import Path
 from typing import IO
 
 from autograder.outcome import StudentProblem
-from autograder.sandbox.gpu import REMEDY, VISIBLE, Gpu, NoGpu, chosen, host_gpus, memory_held
+from autograder.sandbox.gpu import (
+    REMEDY,
+    VISIBLE,
+    Gpu,
+    NoGpu,
+    chosen,
+    has_room,
+    host_gpus,
+    memory_held,
+)
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
+ROOM_SECONDS = 300.0
+"""For others to let go of a GPU's memory, from when none of ours uses it any more."""
+NO_ROOM = (
+    "others hold the memory of {}: see `nvidia-smi`, and grade again when they have let go, or "
+    "with fewer --jobs"
+)
 _LOOK_AGAIN_SECONDS = 0.05
 _TRIAL = """
 import torch
@@ -42,15 +57,24 @@ class GpuShare:
     folder: Path
 
     @contextmanager
-    def turn(self) -> Iterator[Gpu]:
-        """Wait for a place, and have it to the end of the block."""
+    def turn(self, limits: Limits) -> Iterator[Gpu]:
+        """Wait for a place with room for all that these limits allow, and have it in the block.
+
+        Raises:
+            SandboxError: there was a place, and no room in it for ``ROOM_SECONDS``.
+        """
+        end = time.monotonic() + ROOM_SECONDS
         while True:
             for place in range(self.per_gpu):
                 for number, gpu in enumerate(self.gpus):
                     with open(self.folder / f"{number}.{place}", "w") as file:
-                        if _locked(file):
+                        if not _locked(file):
+                            end = time.monotonic() + ROOM_SECONDS
+                        elif has_room(gpu, limits):
                             yield gpu
                             return
+            if time.monotonic() > end:
+                raise SandboxError(NO_ROOM.format(self.gpus[0].name))
             time.sleep(_LOOK_AGAIN_SECONDS)
 
 

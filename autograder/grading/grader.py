@@ -85,7 +85,7 @@ class Grader:
         if self._gpus is None:
             raise SandboxError("this process was given no GPU to grade on")
         reference = self.reference_on_gpu(job.submission.slug)
-        with self._gpus.turn() as gpu:
+        with self._gpus.turn(judge.assignment.limits) as gpu:
             return completed(attempt, job, judge, reference, self.zygote(), gpu)
 
     def _on_the_cpu(self, job: Job, judge: Judge) -> Attempt:

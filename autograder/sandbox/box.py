@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 from autograder.outcome import ENDED, Outcome, StudentProblem
 from autograder.sandbox.control_group import group_around
-from autograder.sandbox.gpu import Gpu
+from autograder.sandbox.gpu import CUDA_MIB, Gpu
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.session import arguments
-from autograder.sandbox.watch import CUDA_MIB, TOO_MUCH_MEMORY, Watch
+from autograder.sandbox.watch import TOO_MUCH_MEMORY, Watch
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.channel import Channel, ChannelClosed
 from autograder.wire.control import Closed

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from autograder.wire.limits import MIB, Limits
+
+CUDA_MIB = 1024
+"""Of a GPU's memory, and of the host's; CUDA was seen to take half of that in each process."""
 _CONTROL = ("/dev/nvidiactl", "/dev/nvidia-uvm")
 _MODELS = Path("/proc/driver/nvidia/gpus")
 REMEDY = "Grade with `--device cpu`, or see `autograder doctor`."
@@ -133,6 +137,23 @@ def memory_held(pids: Collection[int]) -> int:
         running = nvml.nvmlDeviceGetComputeRunningProcesses(handle)
         held += sum(one.usedGpuMemory or 0 for one in running if one.pid in pids)
     return held
+
+
+def most_memory(limits: Limits) -> int:
+    """Bytes of a GPU's memory that a box may hold, what CUDA takes for itself included."""
+    return (limits.gpu_mib + CUDA_MIB) * MIB
+
+
+def has_room(gpu: Gpu, limits: Limits) -> bool:
+    """Whether a box could hold all that it may, by the driver's books, beside whoever is there.
+
+    True where nothing tells which GPU it is. Raises ``NoGpu``.
+    """
+    if not gpu.uuid:
+        return True
+    nvml = _nvml()
+    free = nvml.nvmlDeviceGetMemoryInfo(nvml.nvmlDeviceGetHandleByUUID(gpu.uuid)).free
+    return bool(free >= most_memory(limits))
 
 
 @cache

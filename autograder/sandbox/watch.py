@@ -14,7 +14,7 @@ import psutil
 
 from autograder.outcome import ENDED, TOO_LONG, Outcome, StudentProblem
 from autograder.sandbox.control_group import OUR_PROCESSES, TREE_SHARE
-from autograder.sandbox.gpu import Gpu, memory_held
+from autograder.sandbox.gpu import Gpu, memory_held, most_memory
 from autograder.sandbox.patience import Patience
 from autograder.sandbox.pressure import seconds_stalled, seconds_waited
 from autograder.wire.limits import MIB, Limits
@@ -23,8 +23,6 @@ _SAMPLE_SECONDS = 0.1
 _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
 _LONGEST_LOOK = 1.0
-CUDA_MIB = 1024
-"""Of a GPU's memory, and of the host's; CUDA was seen to take half of that in each process."""
 TOO_MUCH_MEMORY = "The processes that your code started used up the memory they may use."
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 
@@ -197,8 +195,8 @@ class Watch:
         return sum(map(_resident_bytes, tree)) > most and sum(map(_proportional_bytes, tree)) > most
 
     def _uses_too_much_of_the_gpu(self, tree: Sequence[psutil.Process]) -> bool:
-        most = (self._limits.gpu_mib + CUDA_MIB) * MIB
-        return memory_held({process.pid for process in tree}) > most
+        held = memory_held({process.pid for process in tree})
+        return held > most_memory(self._limits)
 
 
 def _cpu_seconds(tree: Sequence[psutil.Process]) -> float:

@@ -108,7 +108,7 @@ class Prover:
             here = judge.judge_answers(bench.student, seed)
         settled = [one.run for one in here]
         with (
-            self._gpus.turn() as gpu,
+            self._gpus.turn(limits) as gpu,
             Bench(self.grader.zygote(), cells, limits, gpu=gpu) as bench,
         ):
             reference = self.grader.reference_on_gpu(trial.variant.slug)

@@ -19,7 +19,7 @@ from autograder.checks.verdict import ChecksBroken
 from autograder.cli.gpus import gpus_for
 from autograder.course.assignment import load_assignment
 from autograder.course.course import assignments
-from autograder.grading import gpu_share
+from autograder.grading import complete, gpu_share
 from autograder.grading.gpu_share import GpuShare, usable
 from autograder.grading.grade import plan
 from autograder.grading.grader import Grader
@@ -30,7 +30,7 @@ from autograder.outcome import StudentProblem
 from autograder.sandbox import watch
 from autograder.sandbox.box import Box
 from autograder.sandbox.gpu import Gpu, NoGpu, host_gpus
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire import no_gpu
 from autograder.wire.control import LAYERS
 from autograder.wire.limits import Limits
@@ -246,7 +246,8 @@ import sys, time
 from pathlib import Path
 from autograder.grading.gpu_share import GpuShare
 from autograder.sandbox.gpu import Gpu
-with GpuShare((Gpu((), "a CPU", "cpu"),), 1, Path(sys.argv[1])).turn():
+from autograder.wire.limits import Limits
+with GpuShare((Gpu((), "a CPU", "cpu"),), 1, Path(sys.argv[1])).turn(Limits()):
     print("taken", flush=True)
     time.sleep(600)
 """
@@ -259,16 +260,21 @@ def test_a_place_is_had_by_one_at_a_time_and_freed_by_death(pretended: GpuShare)
             assert holder.stdout is not None
             assert holder.stdout.readline() == "taken\n"
             with mock.patch("time.sleep", side_effect=TimeoutError), pytest.raises(TimeoutError):
-                pretended.turn().__enter__()
+                pretended.turn(Limits()).__enter__()
         finally:
             holder.kill()
-    with pretended.turn() as gpu:
+    with pretended.turn(Limits()) as gpu:
         assert gpu.name == "a CPU"
 
 
 def test_places_are_spread_over_all_gpus(tmp_path: Path) -> None:
     two = GpuShare((Gpu(("/dev/nvidia0",), "a"), Gpu(("/dev/nvidia1",), "b")), 2, tmp_path)
-    with two.turn() as one, two.turn() as other, two.turn() as third, two.turn() as fourth:
+    with (
+        two.turn(Limits()) as one,
+        two.turn(Limits()) as other,
+        two.turn(Limits()) as third,
+        two.turn(Limits()) as fourth,
+    ):
         assert [gpu.name for gpu in (one, other, third, fourth)] == ["a", "b", "a", "b"]
 
 
@@ -289,6 +295,38 @@ def test_a_host_without_one_says_so(capsys: pytest.CaptureFixture[str]) -> None:
         with gpus_for("auto", LAYERS, 1) as gpus:
             assert gpus is None
     assert "on the CPU alone: this host has no NVIDIA GPU" in capsys.readouterr().err
+
+
+def test_who_has_a_turn_has_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Others may hold the memory of one GPU, of both, and for ever."""
+    two = GpuShare((Gpu((), "an L4", uuid="a"), Gpu((), "an L4", uuid="b")), 1, tmp_path)
+    room = {"a": iter([False] * 3 + [True]), "b": iter([False] * 9)}
+    monkeypatch.setattr(gpu_share, "has_room", lambda gpu, _: next(room[gpu.uuid]))
+    with two.turn(Limits()) as gpu:
+        assert gpu.uuid == "a"
+    assert len(list(room["b"])) == 6
+    monkeypatch.setattr(gpu_share, "has_room", lambda *_: False)
+    monkeypatch.setattr(gpu_share, "ROOM_SECONDS", 0.1)
+    with pytest.raises(SandboxError, match="others hold the memory of an L4: see `nvidia-smi`"):
+        two.turn(Limits()).__enter__()
+
+
+def test_memory_that_others_hold_is_nobodys_answer(
+    graded: Graded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hungry = """
+        import torch
+        def double(x):
+            if x.dtype is torch.float64:
+                raise torch.OutOfMemoryError("CUDA out of memory.")
+            return x + x
+    """
+    assert graded(hungry, CPU_AND_GPU).checks[2].outcome == "out_of_memory"
+    monkeypatch.setattr(complete, "has_room", lambda *_: False)
+    attempt = graded(hungry, CPU_AND_GPU)
+    assert (attempt.status, attempt.score) == ("grader_error", None)
+    assert "others hold the memory of a CPU" in attempt.note
+    assert graded(RIGHT, CPU_AND_GPU).score == 12
 
 
 def test_those_are_tried_that_the_teacher_names(monkeypatch: pytest.MonkeyPatch) -> None:

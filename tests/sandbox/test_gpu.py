@@ -12,7 +12,8 @@ from unittest import mock
 import pytest
 
 from autograder.sandbox import gpu
-from autograder.sandbox.gpu import Gpu, NoGpu, chosen, host_gpus, memory_held
+from autograder.sandbox.gpu import Gpu, NoGpu, chosen, has_room, host_gpus, memory_held
+from autograder.wire.limits import Limits
 
 A = Gpu(("/dev/nvidia0",), "L4", uuid="GPU-aa11")
 B = Gpu(("/dev/nvidia1",), "L4", uuid="GPU-ab22")
@@ -110,3 +111,15 @@ def test_memory_is_counted_on_those_that_may_be_looked_at(monkeypatch: pytest.Mo
     )
     monkeypatch.setattr(gpu, "_nvml", lambda: library)
     assert memory_held([7]) == 10
+
+
+def test_room_is_what_nobody_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    free = {"GPU-a": 3 * 2**30, "GPU-b": 3 * 2**30 - 1}
+    library = SimpleNamespace(
+        nvmlDeviceGetHandleByUUID=free.get,
+        nvmlDeviceGetMemoryInfo=lambda handle: SimpleNamespace(free=handle),
+    )
+    monkeypatch.setattr(gpu, "_nvml", lambda: library)
+    limits = Limits(gpu_mib=2048)
+    rooms = [has_room(Gpu((), "L4", uuid=uuid), limits) for uuid in ("GPU-a", "GPU-b", "")]
+    assert rooms == [True, False, True]
