@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
 from textwrap import dedent
@@ -269,13 +269,9 @@ def test_a_place_is_had_by_one_at_a_time_and_freed_by_death(pretended: GpuShare)
 
 def test_places_are_spread_over_all_gpus(tmp_path: Path) -> None:
     two = GpuShare((Gpu(("/dev/nvidia0",), "a"), Gpu(("/dev/nvidia1",), "b")), 2, tmp_path)
-    with (
-        two.turn(Limits()) as one,
-        two.turn(Limits()) as other,
-        two.turn(Limits()) as third,
-        two.turn(Limits()) as fourth,
-    ):
-        assert [gpu.name for gpu in (one, other, third, fourth)] == ["a", "b", "a", "b"]
+    with ExitStack() as stack:
+        turns = [stack.enter_context(two.turn(Limits())) for _ in range(4)]
+        assert [gpu.name for gpu in turns] == ["a", "b", "a", "b"]
 
 
 def test_the_gpus_of_a_host_are_its_numbered_nodes(tmp_path: Path) -> None:
