@@ -68,7 +68,7 @@ class Box:
         self._socket = sock
         resident = zygote.ready().resident
         self._watch = Watch(keeper, limits, resident, patience or Patience(), gpu)
-        self._group = group_around(self._watch.pids, limits, CUDA_MIB if gpu else 0)
+        self._group = group_around(self._watch.tree_pids, limits, CUDA_MIB if gpu else 0)
         self._channel = Channel(sock, self._watch)
         self.ended: Closed | None = None
 
@@ -82,7 +82,9 @@ class Box:
         """Kill what is left and say how it ended and what it used."""
         if self.ended is None:
             self._socket.close()
-            self._watch.kill()
+            if "namespaces" not in self._zygote.layers:
+                self._watch.kill()
+            # The first process of a namespace takes all others with it.
             self.ended = self._zygote.close_box()
             if self._group is not None:
                 self._group.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from itertools import count
@@ -91,9 +91,12 @@ class ControlGroup:
             time.sleep(0.005)
 
 
-def group_around(pids: Sequence[int], limits: Limits, more_mib: int = 0) -> ControlGroup | None:
+def group_around(
+    pids: Callable[[], Sequence[int]], limits: Limits, more_mib: int = 0
+) -> ControlGroup | None:
     """Put these processes, and what they will start, into a group of their own, if that can be.
 
+    To find them takes milliseconds, so they are asked for where there is a group to put them in.
     Memory and scratch of the box count in it, and ``more_mib`` for what is not the student's.
     """
     home = _home()
@@ -109,7 +112,7 @@ def group_around(pids: Sequence[int], limits: Limits, more_mib: int = 0) -> Cont
         _write(folder / "pids.max", limits.processes + OUR_PROCESSES)
         with suppress(FileNotFoundError):  # this kernel may not swap
             _write(folder / "memory.swap.max", 0)
-        for pid in pids:
+        for pid in pids():
             _write(folder / "cgroup.procs", pid)
     except OSError:
         group.close()

@@ -151,8 +151,7 @@ class Watch:
             with _gone_is_fine():
                 notebook.send_signal(signal.SIGINT)
 
-    @property
-    def pids(self) -> list[int]:
+    def tree_pids(self) -> list[int]:
         """The processes of the box, by their numbers outside."""
         return [process.pid for process in self._tree()]
 

@@ -167,6 +167,7 @@ def _environment(home: str) -> dict[str, str]:
         "PYTHONHASHSEED": "0",  # the order of sets must not change a grade between two runs
         "PYTHONDONTWRITEBYTECODE": "1",
         "MALLOC_MMAP_THRESHOLD_": "8388608",  # so that what is let go of is given back
+        "MALLOC_TRIM_THRESHOLD_": "33554432",  # but for so much, which is soon wanted again
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

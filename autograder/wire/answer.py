@@ -12,6 +12,8 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -116,7 +118,8 @@ def _function(names: dict[str, Any], request: Call | Probe) -> Callable[..., Any
     if isinstance(request, Call):
         function: Callable[..., Any] = getattr(namespace, request.name)
         return function
-    scope = _compile(request)
+    scope: dict[str, Any] = {"torch": torch}
+    exec(_compiled(request.name, request.source), scope)
 
     def probe(*args: Any) -> Any:
         with _lending(names, {name: scope[name] for name in request.lent}):
@@ -144,12 +147,14 @@ def _keywords(request: Call | Probe) -> dict[str, Any]:
     return {name: decode(value) for name, value in request.kwargs.items()}
 
 
-def _compile(probe: Probe) -> dict[str, Any]:
-    """Define what the source holds where only ``torch`` is in scope; decorators stay behind."""
-    tree = ast.parse(textwrap.dedent(probe.source))
+@lru_cache(maxsize=64)
+def _compiled(name: str, source: str) -> CodeType:
+    """A probe's module, to be run where only ``torch`` is in scope; decorators stay behind.
+
+    A task's checks ask with one probe again and again, with other arguments.
+    """
+    tree = ast.parse(textwrap.dedent(source))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
-    scope: dict[str, Any] = {"torch": torch}
-    exec(compile(tree, f"<probe {probe.name}>", "exec"), scope)
-    return scope
+    return compile(tree, f"<probe {name}>", "exec")

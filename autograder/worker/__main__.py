@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -29,6 +30,9 @@ from autograder.worker.warm import thread_count, warm_up
 
 _FORK_CHEAPLY_AFTER = 8
 """Boxes. It may take as long as it saves in so many; a trial of one notebook makes fewer."""
+
+_LAST_SECONDS = 0.2
+"""For a keeper to end by itself."""
 
 
 def main() -> None:
@@ -79,6 +83,7 @@ def _one_box(control: socket.socket, shell: Shell) -> None:
 def _close(keeper: int) -> Closed:
     finished, status, usage = os.wait4(keeper, os.WNOHANG)
     if not finished:
+        _end_notebook(keeper)
         os.kill(keeper, signal.SIGKILL)
         _, status, usage = os.wait4(keeper, 0)
     _end_adopted()
@@ -87,15 +92,25 @@ def _close(keeper: int) -> Closed:
     return Closed(code if code >= 0 else 128 - code, seconds, usage.ru_maxrss * 1024)
 
 
+def _end_notebook(keeper: int) -> None:
+    """Kill the notebook's process; the keeper waits for it and ends, so that its time counts."""
+    with suppress(OSError):  # some kernels do not tell
+        for child in Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+        keepers = os.pidfd_open(keeper)
+        select.select([keepers], [], [], _LAST_SECONDS)
+        os.close(keepers)
+
+
 def _end_adopted() -> None:
     """Kill what outlived its box: without a process namespace, orphans become our children."""
-    while orphans := psutil.Process().children(recursive=True):
-        for process in orphans:
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-        with suppress(ChildProcessError):
+    with suppress(ChildProcessError):  # there is none any more
+        while True:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
+            for process in psutil.Process().children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
 
 
 def _resident_bytes() -> int:

@@ -136,21 +136,26 @@ def _in_processes(ns, task, questions):
             return {"error": "ProcessEnded", "text": f"process {rank} ended without an answer"}
         return torch.load(f"{folder}/said-{rank}", weights_only=True)
 
+    def wait_for_all(processes):
+        # Where one was killed, others may wait for it without end.
+        left = set(processes)
+        while left:
+            try:
+                process, status = os.wait()
+            except ChildProcessError:  # the notebook asked not to be told of children
+                return
+            killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+            if process in left and killed:
+                for other in left - {process}:
+                    os.kill(other, signal.SIGKILL)
+                raise ChildProcessError("a process of its group was killed")
+            left.discard(process)
+
     if dist.is_initialized():
         raise RuntimeError("the notebook's own process has joined a group and not left it")
-    killed = []
     with tempfile.TemporaryDirectory() as folder:
-        for process in [started(rank, folder) for rank in range(world)]:
-            try:
-                _, status = os.waitpid(process, 0)
-                if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-                    killed.append(process)
-            except ChildProcessError:  # the notebook asked not to be told of children
-                while len(named(folder, "said-")) < world and os.path.exists(f"/proc/{process}"):
-                    time.sleep(0.01)
+        wait_for_all([started(rank, folder) for rank in range(world)])
         results = [heard(rank, folder) for rank in range(world)]
-    if killed:
-        raise ChildProcessError("a process of its group was killed")
     for result in results:
         if "no group" in result:
             return result

@@ -1,8 +1,9 @@
 """Kills a process of a box while its notebook is graded, hundreds of times: ``make disturb``.
 
 One warm grader does all of it, so that kills come some fifty times as often as in ``disturb.py``. A
-killed process may have been asked anything at that moment, and no attempt may tell of it. Prints
-its figures; the exit status is 0 where all is well.
+killed process may have been asked anything at that moment, and no mark and no check may tell of
+it; a cell may, whose own helper was killed. Prints its figures; the exit status is 0 where all is
+well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import psutil
 from disturb import ROOT, SAMPLE, timeless
@@ -54,12 +56,17 @@ def kill_one(stop: threading.Event, rng: random.Random, delay: float, killed: li
         time.sleep(0.001)
 
 
+def judged(attempt: Attempt) -> Attempt:
+    """What the student's mark is made of."""
+    return replace(timeless(attempt), cells=(), note="")
+
+
 def disturbed(grader: Grader, todo: Job, rng: random.Random, seconds: float) -> tuple[Attempt, int]:
     """An attempt at this, and how many processes were killed meanwhile."""
     stop, killed = threading.Event(), list[int]()
     killer = threading.Thread(target=kill_one, args=(stop, rng, rng.uniform(0, seconds), killed))
     killer.start()
-    attempt = timeless(grader.work(todo))
+    attempt = judged(grader.work(todo))
     stop.set()
     killer.join()
     return attempt, len(killed)
@@ -67,9 +74,9 @@ def disturbed(grader: Grader, todo: Job, rng: random.Random, seconds: float) -> 
 
 def disturb(grader: Grader, todo: Job, kills: int, rng: random.Random) -> tuple[int, int]:
     """How many were killed, and how many attempts differ from an undisturbed one."""
-    expected = timeless(grader.work(todo))
+    expected = judged(grader.work(todo))
     started = time.monotonic()
-    assert timeless(grader.work(todo)) == expected
+    assert judged(grader.work(todo)) == expected
     seconds = time.monotonic() - started
     done = differing = 0
     while done < kills:

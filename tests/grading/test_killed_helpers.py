@@ -1,12 +1,20 @@
-"""A process that a notebook starts can be killed by the machine as well: such a try is doubted."""
+"""A process that a notebook starts can be killed by the machine, or kept waiting: that is doubted.
+
+It is then no answer of the student's.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
+import torch.distributed as dist
 
+from autograder.checks.run import check_functions
 from autograder.course.assignment import load_assignment
 from autograder.grading.attempt import judged_attempt
 from autograder.grading.doubt import Try
@@ -69,3 +77,32 @@ def test_a_killed_helper_is_the_end_of_a_process(
     assert (run.outcome, "killed" in run.message) == (Outcome.CRASHED, True), run.message
     job = Job(Submission("al", slug, content), 10.0, "v1", 7, zygote.layers)
     assert Try(judged_attempt(job, verdict, 1.0), short=False).doubtful
+
+
+def test_who_waits_in_vain_for_others_may_have_had_no_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One of two processes makes a call that the other does not make."""
+    functions = check_functions(SOLUTIONS / "13-distributed" / "checks.py")
+    in_processes = next(iter(functions.values())).__globals__["_in_processes"]
+    question = {"layers": [], "gradients": [], "look": []}
+
+    class Notebook:
+        @staticmethod
+        def average_gradients(_: object) -> None:
+            if not dist.get_rank():
+                dist.all_reduce(torch.ones(1))
+
+    def ask() -> object:
+        return in_processes(Notebook, "average_gradients", [[question], [question]])
+
+    with pytest.raises(Exception, match="one process waited for another in vain"):
+        ask()
+    plainly = open
+
+    def open_busy(path: Any, *args: Any, **options: Any) -> Any:
+        busy = path == "/proc/self/schedstat"
+        return io.StringIO(f"0 {3 * 10**9} 1") if busy else plainly(path, *args, **options)
+
+    monkeypatch.setattr("builtins.open", open_busy)
+    assert "waited for a processor" in str(ask())

@@ -26,7 +26,7 @@ def test_a_group_that_cannot_be_made_leaves_nothing(
 ) -> None:
     """A folder without control files is no group: the box goes without, and is watched."""
     monkeypatch.setattr(control_group, "_home", lambda: tmp_path)
-    assert group_around([], Limits()) is None
+    assert group_around(list, Limits()) is None
     assert list(tmp_path.iterdir()) == []
 
 
