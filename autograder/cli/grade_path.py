@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from autograder.grading.submission import Submission, Unplaced, submissions
 from autograder.sandbox.visible import require_hidden
 from gradebook.exports.cells import text as safe
 from gradebook.lookalike import lookalikes
-from gradebook.records import Attempt, Grade, Student
+from gradebook.records import Grade, Student
 from gradebook.roster import read_roster
 from gradebook.store import Gradebook
 
@@ -87,16 +87,18 @@ def grade_path(
         todo = planned(gradebook, found, known, executor.layers, executor.device)
         tell_refusals(todo, found, known)
         with closing(execute(todo, gradebook, executor)) as stream:
-            attempts = list(tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci))
+            shown = tracked(stream, len(todo.jobs), "Grading", hidden=quiet or reports.ci)
+            # The rest is in the gradebook; thousands of whole attempts would fill memory.
+            ran = {(one.student_id, one.slug): one.status for one in shown}
         grades = _grades_of(gradebook, found)
         if not quiet:
-            show_grades(gradebook, grades, len(attempts), todo.unchanged, executor.layers)
+            show_grades(gradebook, grades, len(ran), todo.unchanged, executor.layers)
         alike = _alike(gradebook, found, students)
         strangers = _strangers(gradebook, grades)
         _tell_passed_over(found, grades)
-        now = {(one.student_id, one.slug) for one in (*attempts, *todo.refused)}
+        now = ran.keys() | {(one.student_id, one.slug) for one in todo.refused}
         enough = reports.write(gradebook, order.path, found, now)
-    status = _status(attempts, grades, unplaced, alike, strangers)
+    status = _status(ran.values(), grades, unplaced, alike, strangers)
     # What needs a person must not hide that a score is too low.
     return exits.BELOW if not enough and status in (exits.GRADED, exits.NEEDS_A_PERSON) else status
 
@@ -161,7 +163,7 @@ def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]
 
 
 def _status(
-    attempts: Sequence[Attempt],
+    came_to: Collection[str],
     grades: Sequence[Grade],
     unplaced: Sequence[Unplaced],
     alike: Sequence[list[str]],
@@ -174,7 +176,7 @@ def _status(
         click.echo(_ALIKE.format(" and ".join(map(ascii, group))), err=True)
     for student in strangers:
         click.echo(_STRANGER.format(ascii(student)), err=True)
-    if any(attempt.status == "grader_error" for attempt in attempts):
+    if "grader_error" in came_to:
         return exits.GRADER_FAILED
     if unplaced or alike or strangers or any(grade.status == "needs_review" for grade in grades):
         return exits.NEEDS_A_PERSON
