@@ -14,11 +14,14 @@ from autograder.grading.gpu_share import NO_ROOM
 from autograder.grading.job import Job
 from autograder.grading.judge import Judge, Judged
 from autograder.grading.notebook import code_cells, parse
+from autograder.grading.run_notebook import failures
 from autograder.outcome import Outcome
 from autograder.sandbox.gpu import Gpu, has_room
 from autograder.sandbox.session import Session
 from autograder.sandbox.zygote import SandboxError, Zygote
 from gradebook.records import Attempt, CheckResult
+
+_RAISED = (Outcome.OUT_OF_MEMORY, Outcome.ERRORED, Outcome.MISSING)
 
 
 def completed(
@@ -36,8 +39,9 @@ def completed(
     with Bench(zygote, cells, judge.assignment.limits, setup, gpu) as bench:
         settled = _settled(attempt, judge)
         judged = judge.judge_on_gpu(bench.student, job.seed, gpu.device, reference, settled)
-    in_want = any(one.run.outcome is Outcome.OUT_OF_MEMORY for one in judged)
-    if in_want and not has_room(gpu, judge.assignment.limits):
+    # A lack of memory has many names, and a cell that wanted some may leave a function undefined.
+    raised = any(one.run.outcome in _RAISED for one in judged) or failures(bench.cells)
+    if raised and not has_room(gpu, judge.assignment.limits):
         raise SandboxError(NO_ROOM.format(gpu.name))
     checks = _all_checks(attempt, judged, judge)
     broken = [one.run for one in judged if one.run.outcome is Outcome.GRADER_ERROR]

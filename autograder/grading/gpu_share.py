@@ -7,7 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -26,11 +26,11 @@ from autograder.sandbox.gpu import (
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.limits import Limits
 
-ROOM_SECONDS = 300.0
+ROOM_SECONDS = 60.0
 """For others to let go of a GPU's memory, from when none of ours uses it any more."""
 NO_ROOM = (
-    "others hold the memory of {}: see `nvidia-smi`, and grade again when they have let go, or "
-    "with fewer --jobs"
+    "{} has not as much free memory as a notebook may use (gpu_mib in its [limits]), and 1 GiB: "
+    "see in `nvidia-smi` who holds it, or grade with fewer --jobs"
 )
 _LOOK_AGAIN_SECONDS = 0.05
 _TRIAL = """
@@ -61,29 +61,51 @@ class GpuShare:
         """Wait for a place with room for all that these limits allow, and have it in the block.
 
         Raises:
-            SandboxError: there was a place, and no room in it for ``ROOM_SECONDS``.
+            SandboxError: for ``ROOM_SECONDS`` nobody had a place, and still there was no room.
         """
-        end = time.monotonic() + ROOM_SECONDS
+        idle_since = time.monotonic()
         while True:
-            for place in range(self.per_gpu):
-                for number, gpu in enumerate(self.gpus):
-                    with open(self.folder / f"{number}.{place}", "w") as file:
-                        if not _locked(file):
-                            end = time.monotonic() + ROOM_SECONDS
-                        elif has_room(gpu, limits):
-                            yield gpu
-                            return
-            if time.monotonic() > end:
+            with ExitStack() as stack:
+                gpu, busy = self._entered(limits, stack)
+                if gpu:
+                    yield gpu
+                    return
+            if busy:
+                idle_since = time.monotonic()
+            elif time.monotonic() > idle_since + ROOM_SECONDS:
                 raise SandboxError(NO_ROOM.format(self.gpus[0].name))
             time.sleep(_LOOK_AGAIN_SECONDS)
 
+    def _entered(self, limits: Limits, stack: ExitStack) -> tuple[Gpu | None, bool]:
+        """A GPU of which a place is locked now, the emptiest if one has room; is any place taken?
 
-def _locked(file: IO[str]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        Who looks for one is alone in doing so: what is locked is somebody's.
+        """
+        with open(self.folder / "door", "w") as door:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            taken = {
+                number: [place for place in range(self.per_gpu) if self._is_taken(number, place)]
+                for number in range(len(self.gpus))
+            }
+            for number in sorted(taken, key=lambda number: len(taken[number])):
+                free = [place for place in range(self.per_gpu) if place not in taken[number]]
+                # Those who are there may still take all that they may.
+                if free and has_room(self.gpus[number], limits, len(taken[number]) + 1):
+                    file = stack.enter_context(self._opened(number, free[0]))
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                    return self.gpus[number], True
+        return None, any(taken.values())
+
+    def _opened(self, number: int, place: int) -> IO[str]:
+        return open(self.folder / f"{number}.{place}", "w")
+
+    def _is_taken(self, number: int, place: int) -> bool:
+        with self._opened(number, place) as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
         return False
-    return True
 
 
 @contextmanager

@@ -68,14 +68,21 @@ class Grader:
         kills = memory_kills()
         try:
             made = Try(self._graded(job), short=memory_kills() > kills)
-            if made.wrong and (folder := full_disk(self._layers)):
-                raise SandboxError(f"the disk of {folder} is full; make room there, grade again")
+            if made.wrong:
+                self._require_disk()
         except Exception as error:
             self._end_zygote()
             made = Try(failed_attempt(job, error), short=memory_kills() > kills)
         if made.attempt.status == "grader_error":
             self._end_references()  # they may have been killed, or their CUDA may be broken
         return made
+
+    def _require_disk(self) -> None:
+        """Raise ``SandboxError`` where the disk is full, also without what the notebook wrote."""
+        if full_disk(self._layers):
+            self._end_zygote()
+            if folder := full_disk(self._layers):
+                raise SandboxError(f"the disk of {folder} is full; make room there, grade again")
 
     def _graded(self, job: Job) -> Attempt:
         judge = self.judge(job.submission.slug)

@@ -144,16 +144,19 @@ def most_memory(limits: Limits) -> int:
     return (limits.gpu_mib + CUDA_MIB) * MIB
 
 
-def has_room(gpu: Gpu, limits: Limits) -> bool:
-    """Whether a box could hold all that it may, by the driver's books, beside whoever is there.
+def has_room(gpu: Gpu, limits: Limits, boxes: int = 1) -> bool:
+    """Whether so many boxes could take all that they may of what is free, by the driver's books.
 
-    True where nothing tells which GPU it is. Raises ``NoGpu``.
+    True where the driver does not tell. Raises ``NoGpu``.
     """
-    if not gpu.uuid:
+    nvml = _nvml() if gpu.uuid else None
+    if nvml is None:
         return True
-    nvml = _nvml()
-    free = nvml.nvmlDeviceGetMemoryInfo(nvml.nvmlDeviceGetHandleByUUID(gpu.uuid)).free
-    return bool(free >= most_memory(limits))
+    try:
+        free = nvml.nvmlDeviceGetMemoryInfo(nvml.nvmlDeviceGetHandleByUUID(gpu.uuid)).free
+    except nvml.NVMLError:
+        return True
+    return bool(free >= boxes * most_memory(limits))
 
 
 @cache

@@ -18,6 +18,7 @@ from autograder.wire.answer import answer
 from autograder.wire.messages import Answer, Call, Probe, Raised, pack
 
 _REMEMBERED_BYTES = 32 * 2**20
+_MACHINES = (Outcome.OUT_OF_MEMORY, Outcome.CRASHED)
 
 
 @contextmanager
@@ -33,8 +34,8 @@ class LocalSession(Session):
 
     The same question has the same answer, so it remembers the last ones: a visible check asks
     for every student alike, and a proof asks for every variant. Hidden checks do not, so what is
-    remembered has an end: ``most_bytes`` of answers as they travel. That memory was short once is
-    not remembered.
+    remembered has an end: ``most_bytes`` of answers as they travel. What the machine may have done
+    is not remembered.
     """
 
     def __init__(self, names: Mapping[str, Any], most_bytes: int = _REMEMBERED_BYTES) -> None:
@@ -50,7 +51,7 @@ class LocalSession(Session):
             return Reply(request, self._answers[key][0], ours=True)
         with _alone():
             found = answer(self._names, request)
-        if not (isinstance(found, Raised) and raised_outcome(found) is Outcome.OUT_OF_MEMORY):
+        if not (isinstance(found, Raised) and raised_outcome(found) in _MACHINES):
             self._remember(key, found)
         return Reply(request, found, ours=True)
 

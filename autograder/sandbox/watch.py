@@ -23,6 +23,9 @@ _SAMPLE_SECONDS = 0.1
 _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
 _LONGEST_LOOK = 1.0
+_MOST_SWAPPED = 0.9
+"""Of a time, that may count as waiting for pages: the kernel tells of all processes together, and
+who sleeps while others wait must come to an end."""
 TOO_MUCH_MEMORY = "The processes that your code started used up the memory they may use."
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 
@@ -88,7 +91,7 @@ class Watch:
     def extend_wall_time(self) -> None:
         """Start wall time anew; CPU time goes on."""
         self._wall_left = self._cpu_allowed * self._limits.slack + _WALL_SECONDS
-        self._looked = time.monotonic()
+        self._looked, self._stalled = time.monotonic(), seconds_stalled()
         self._next = self._looked + _SAMPLE_SECONDS
 
     def __call__(self) -> None:
@@ -129,10 +132,11 @@ class Watch:
 
         Nor does a long gap count in which this very process had no processor.
         """
-        stalled = seconds_stalled()
+        gap, stalled = min(now - self._looked, _LONGEST_LOOK), seconds_stalled()
         waited = {process.pid: seconds_waited(process.pid) for process in tree}
         longest = max(seconds - self._waited.get(pid, seconds) for pid, seconds in waited.items())
-        own = min(now - self._looked, _LONGEST_LOOK) - max(longest, stalled - self._stalled)
+        swapped = min(stalled - self._stalled, gap * _MOST_SWAPPED)
+        own = gap - max(longest, swapped)
         self._looked, self._waited, self._stalled = now, waited, stalled
         self._wall_left -= own
         self._patience.spend(max(0.0, own))

@@ -96,8 +96,10 @@ class Answerer:
         done = [CellDone(output=cell.output, error=cell.error) for cell in bench.cells]
         cost = bench.cpu_seconds, bench.peak_bytes
         made = Try(died, heard, done, cost, short=memory_kills() > kills)
-        if made.raised and (folder := full_disk(self._layers)):
-            raise SandboxError(f"the disk of {folder} is full; make room there, answer again")
+        if (made.raised or any(cell.error for cell in done)) and full_disk(self._layers):
+            self.stop()  # and what the notebook has written is gone
+            if folder := full_disk(self._layers):
+                raise SandboxError(f"the disk of {folder} is full; make room there, answer again")
         return made
 
     def _written(self, questions: form.Questions, told: Try, trouble: str) -> form.Answers:

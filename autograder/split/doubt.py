@@ -48,6 +48,11 @@ class Try:
         )
 
     @property
+    def plain(self) -> list[list[object]]:
+        """The answers, to be held to others."""
+        return [list(map(_plain, answers)) for answers in self.heard]
+
+    @property
     def raised(self) -> bool:
         """Whether the student's code raised where it was asked."""
         return any(isinstance(answer, Raised) for answers in self.heard for answer in answers)
@@ -56,6 +61,11 @@ class Try:
     def doubtful(self) -> bool:
         """Whether it may be the machine's doing; what is wrong is not known here."""
         return bool(self.trouble or self.ends or self.short)
+
+
+def _plain(answer: form.Answer) -> object:
+    """The words of an exception may name a file or a process, which are others each time."""
+    return answer.name if isinstance(answer, Raised) else answer
 
 
 def _words(answer: form.Answer) -> str:
@@ -77,7 +87,7 @@ def doubt(tries: Sequence[Try]) -> str:
         return _DIFFERS
     if not last.doubtful:
         return ""
-    alike = all(one.heard == last.heard for one in tries)
+    alike = all(one.plain == last.plain for one in tries)
     if any(one.short for one in tries) and (last.ends or last.raised or not alike):
         return _SHORT
     return _UNSETTLED if len({one.ends for one in tries}) > 1 else ""
@@ -85,10 +95,10 @@ def doubt(tries: Sequence[Try]) -> str:
 
 def _differ(tries: Sequence[Try]) -> bool:
     """Whether a question was answered in two ways: code could end itself until it guesses well."""
-    known: dict[tuple[int, int], form.Answer] = {}
+    known: dict[tuple[int, int], object] = {}
     for one in tries:
         for sequence, answers in enumerate(one.heard):
             for number, answer in enumerate(takewhile(lambda a: not _has_ended(a), answers)):
-                if known.setdefault((sequence, number), answer) != answer:
+                if known.setdefault((sequence, number), _plain(answer)) != _plain(answer):
                     return True
     return False

@@ -20,7 +20,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         check_seconds: CPU seconds for one check; then its process is killed.
         submission_seconds: wall time for everything; then no further check is run.
         slack: wall time allowed, as a multiple of CPU time, before a sleeper is stopped. Wall time
-            is not counted while a box could run and has no processor.
+            is not counted while a box could run and has no processor, and little of it while the
+            machine waits for memory that it has swapped out.
         memory_mib: memory of one process beyond an idle worker's; then allocations fail. All
             processes together may use twice that; then they are killed.
         gpu_mib: memory of a GPU, where one is used; then allocations fail.

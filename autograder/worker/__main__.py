@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import resource
-import select
 import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -31,7 +31,7 @@ from autograder.worker.warm import thread_count, warm_up
 _FORK_CHEAPLY_AFTER = 8
 """Boxes. It may take as long as it saves in so many; a trial of one notebook makes fewer."""
 
-_LAST_SECONDS = 0.2
+_LAST_SECONDS = 2.0
 """For a keeper to end by itself."""
 
 
@@ -94,12 +94,17 @@ def _close(keeper: int) -> Closed:
 
 def _end_notebook(keeper: int) -> None:
     """Kill the notebook's process; the keeper waits for it and ends, so that its time counts."""
-    with suppress(OSError):  # some kernels do not tell
-        for child in Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split():
+    try:
+        children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
+    except OSError:  # some kernels do not tell
+        return
+    for child in children:
+        with suppress(ProcessLookupError):
             os.kill(int(child), signal.SIGKILL)
-        keepers = os.pidfd_open(keeper)
-        select.select([keepers], [], [], _LAST_SECONDS)
-        os.close(keepers)
+    end = time.monotonic() + _LAST_SECONDS
+    ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while time.monotonic() < end and not os.waitid(os.P_PID, keeper, ended):
+        time.sleep(0.001)
 
 
 def _end_adopted() -> None:

@@ -75,7 +75,7 @@ def _lines(report: int, door: int) -> Iterator[str]:
     said = b""
     while True:
         if not select.select([report], [], [], _DOOR_SECONDS)[0]:
-            if _was_killed(door):
+            if _was_killed(door) and not select.select([report], [], [], 0)[0]:
                 return
             continue
         if not (more := os.read(report, 4096)):

@@ -320,7 +320,7 @@ def _epochs_with_workers(ns, count, batch_size, shuffle, seed, workers):
             ids.update(who.tolist())
     except RuntimeError as error:
         if "DataLoader worker (pid" in str(error):
-            raise ChildProcessError("a worker of the loader was killed") from None
+            raise ChildProcessError("a worker of the loader ended before it was done") from None
         raise
     finally:
         multiprocessing.set_start_method(usual, force=True)

@@ -136,20 +136,27 @@ def _in_processes(ns, task, questions):
             return {"error": "ProcessEnded", "text": f"process {rank} ended without an answer"}
         return torch.load(f"{folder}/said-{rank}", weights_only=True)
 
+    def status_of(process):
+        # None while it runs; 0 where the notebook asked not to be told of children.
+        try:
+            ended, status = os.waitpid(process, os.WNOHANG)
+        except ChildProcessError:
+            return 0
+        return status if ended else None
+
     def wait_for_all(processes):
         # Where one was killed, others may wait for it without end.
-        left = set(processes)
+        left = list(processes)
         while left:
-            try:
-                process, status = os.wait()
-            except ChildProcessError:  # the notebook asked not to be told of children
-                return
-            killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-            if process in left and killed:
-                for other in left - {process}:
-                    os.kill(other, signal.SIGKILL)
+            found = {process: status_of(process) for process in left}
+            left = [process for process in left if found[process] is None]
+            ended = [status for status in found.values() if status is not None]
+            if any(os.WIFSIGNALED(s) and os.WTERMSIG(s) == signal.SIGKILL for s in ended):
+                for process in left:
+                    os.kill(process, signal.SIGKILL)
+                    os.waitpid(process, 0)
                 raise ChildProcessError("a process of its group was killed")
-            left.discard(process)
+            time.sleep(0.002)
 
     if dist.is_initialized():
         raise RuntimeError("the notebook's own process has joined a group and not left it")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
 from functools import partial
@@ -294,17 +296,39 @@ def test_a_host_without_one_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_who_has_a_turn_has_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Others may hold the memory of one GPU, of both, and for ever."""
-    two = GpuShare((Gpu((), "an L4", uuid="a"), Gpu((), "an L4", uuid="b")), 1, tmp_path)
-    room = {"a": iter([False] * 3 + [True]), "b": iter([False] * 9)}
-    monkeypatch.setattr(gpu_share, "has_room", lambda gpu, _: next(room[gpu.uuid]))
-    with two.turn(Limits()) as gpu:
-        assert gpu.uuid == "a"
-    assert len(list(room["b"])) == 6
-    monkeypatch.setattr(gpu_share, "has_room", lambda *_: False)
-    monkeypatch.setattr(gpu_share, "ROOM_SECONDS", 0.1)
-    with pytest.raises(SandboxError, match="others hold the memory of an L4: see `nvidia-smi`"):
-        two.turn(Limits()).__enter__()
+    """Others may hold the memory of one GPU; and those of ours may still take what they may."""
+    two = GpuShare((Gpu((), "an L4", uuid="a"), Gpu((), "an L4", uuid="b")), 3, tmp_path)
+    room = {"a": 0, "b": 2}
+    monkeypatch.setattr(gpu_share, "has_room", lambda gpu, _, boxes: boxes <= room[gpu.uuid])
+    with ExitStack() as stack:
+        turns = [stack.enter_context(two.turn(Limits())).uuid for _ in range(2)]
+        assert turns == ["b", "b"]
+        with mock.patch("time.sleep", side_effect=TimeoutError), pytest.raises(TimeoutError):
+            two.turn(Limits()).__enter__()
+        room["a"] = 1
+        assert stack.enter_context(two.turn(Limits())).uuid == "a"
+
+
+def test_nobody_waits_for_ever_for_others_to_let_go(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nor do two who wait at once, and see each other look."""
+    monkeypatch.setattr(gpu_share, "has_room", lambda *_: time.sleep(0.01))
+    monkeypatch.setattr(gpu_share, "ROOM_SECONDS", 0.3)
+    one = GpuShare((Gpu((), "an L4", uuid="a"),), 2, tmp_path)
+    refused: list[str] = []
+
+    def wait() -> None:
+        with pytest.raises(SandboxError, match="see in `nvidia-smi` who holds it") as error:
+            one.turn(Limits()).__enter__()
+        refused.append(str(error.value))
+
+    waiting = [threading.Thread(target=wait) for _ in range(3)]
+    for thread in waiting:
+        thread.start()
+    for thread in waiting:
+        thread.join(timeout=10)
+    assert len(refused) == 3
 
 
 def test_memory_that_others_hold_is_nobodys_answer(
@@ -321,7 +345,7 @@ def test_memory_that_others_hold_is_nobodys_answer(
     monkeypatch.setattr(complete, "has_room", lambda *_: False)
     attempt = graded(hungry, CPU_AND_GPU)
     assert (attempt.status, attempt.score) == ("grader_error", None)
-    assert "others hold the memory of a CPU" in attempt.note
+    assert "a CPU has not as much free memory" in attempt.note
     assert graded(RIGHT, CPU_AND_GPU).score == 12
 
 

@@ -115,11 +115,19 @@ def test_memory_is_counted_on_those_that_may_be_looked_at(monkeypatch: pytest.Mo
 
 def test_room_is_what_nobody_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     free = {"GPU-a": 3 * 2**30, "GPU-b": 3 * 2**30 - 1}
+
+    def memory(handle: int | None) -> SimpleNamespace:
+        if handle is None:
+            raise ArithmeticError
+        return SimpleNamespace(free=handle)
+
     library = SimpleNamespace(
+        NVMLError=ArithmeticError,
         nvmlDeviceGetHandleByUUID=free.get,
-        nvmlDeviceGetMemoryInfo=lambda handle: SimpleNamespace(free=handle),
+        nvmlDeviceGetMemoryInfo=memory,
     )
     monkeypatch.setattr(gpu, "_nvml", lambda: library)
     limits = Limits(gpu_mib=2048)
-    rooms = [has_room(Gpu((), "L4", uuid=uuid), limits) for uuid in ("GPU-a", "GPU-b", "")]
-    assert rooms == [True, False, True]
+    rooms = [has_room(Gpu((), "L4", uuid=uuid), limits) for uuid in ("GPU-a", "GPU-b", "", "GPU-?")]
+    assert rooms == [True, False, True, True]
+    assert not has_room(Gpu((), "L4", uuid="GPU-a"), limits, boxes=2)

@@ -36,5 +36,13 @@ def test_nobody_ends_himself_until_he_has_guessed_well() -> None:
     assert "other answers" in doubt([tried(ONE, KILLED), tried(OTHER, ONE)])
 
 
+def test_the_words_of_an_exception_may_be_others_each_time() -> None:
+    here, there = (
+        Raised(name="FileNotFoundError", message=f"/tmp/{name}/file.pt") for name in ("a", "b")
+    )
+    assert doubt([tried(here, DIED), tried(there, DIED), tried(here, DIED)]) == ""
+    assert "other answers" in doubt([tried(here, DIED), tried(WRONG, DIED)])
+
+
 def test_what_was_answered_while_memory_was_short_is_held_to_nothing() -> None:
     assert doubt([tried(WRONG, short=True), tried(ONE)]) == ""
