@@ -26,6 +26,7 @@ def warm_up(preloads: Sequence[str]) -> None:
     torch.set_num_interop_threads(1)
     torch.set_num_threads = _keep_one_thread
     hide_gpus()
+    repr(torch.ones(2))  # the first one imports for a tenth of a second
     for name in preloads:
         if name in _MODULES:
             importlib.import_module(_MODULES[name])
