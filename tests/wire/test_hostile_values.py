@@ -313,3 +313,14 @@ def read_strictly(frame: bytes) -> Any:
     message = unpack_reply(frame)
     assert isinstance(message, Returned)
     return decode(message.value)
+
+
+def test_a_lack_of_memory_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing becomes larger than what has come, so it says nothing of who sent it."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(torch, "frombuffer", fail)
+    with pytest.raises(MemoryError):
+        decode(Tensor("float32", (2,), bytes(8), False, "cpu"))
