@@ -163,7 +163,7 @@ def _grades_of(gradebook: Gradebook, found: Sequence[Submission]) -> list[Grade]
 
 
 def _status(
-    came_to: Collection[str],
+    statuses: Collection[str],
     grades: Sequence[Grade],
     unplaced: Sequence[Unplaced],
     alike: Sequence[list[str]],
@@ -176,7 +176,7 @@ def _status(
         click.echo(_ALIKE.format(" and ".join(map(ascii, group))), err=True)
     for student in strangers:
         click.echo(_STRANGER.format(ascii(student)), err=True)
-    if "grader_error" in came_to:
+    if "grader_error" in statuses:
         return exits.GRADER_FAILED
     if unplaced or alike or strangers or any(grade.status == "needs_review" for grade in grades):
         return exits.NEEDS_A_PERSON

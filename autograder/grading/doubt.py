@@ -8,12 +8,15 @@ helper of a notebook's may show as an exception, a hang or a missing name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from autograder.outcome import Outcome
 from autograder.sandbox.zygote import SandboxError
 from gradebook.records import Attempt
+
+_Question = TypeVar("_Question")
 
 TRIES = 3
 
@@ -65,7 +68,7 @@ def believed(tries: Sequence[Try]) -> Attempt:
     last = tries[-1]
     if last.attempt.status == "grader_error":
         return last.attempt
-    if _differ([one for one in tries if not one.short]):
+    if differ(one.answers for one in tries if not one.short):
         raise SandboxError("its process ended, and run again it gave other answers; look at it")
     if not last.doubtful:
         return last.attempt
@@ -77,10 +80,11 @@ def believed(tries: Sequence[Try]) -> Attempt:
     return last.attempt
 
 
-def _differ(tries: Sequence[Try]) -> bool:
-    """Whether a check was answered in two ways: code could end itself until it has guessed well."""
-    known: dict[str, str] = {}
-    for one in tries:
-        if any(known.setdefault(name, came) != came for name, came in one.answers.items()):
-            return True
-    return False
+def differ(tries: Iterable[Mapping[_Question, object]]) -> bool:
+    """Whether anything was answered in two ways: code could end itself until it guesses well."""
+    known: dict[_Question, object] = {}
+    return any(
+        known.setdefault(question, answer) != answer
+        for answers in tries
+        for question, answer in answers.items()
+    )

@@ -122,11 +122,7 @@ def run_here(
     job: Job, assignment: Assignment, course: Path, gpus: GpuShare | None = None
 ) -> records.Attempt:
     """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
-    lines = assignment.source.read_bytes().splitlines()  # the starter's own imports are run first
-    imports = [line for line in lines if line.startswith((b"import ", b"from "))]
-    mentioned = b"\n".join([*imports, job.submission.content, assignment.checks.read_bytes()])
-    preloads = [name for name in PRELOADS if name.encode() in mentioned]
-    with Zygote(job.layers, preloads) as zygote:
+    with Zygote(job.layers, _preloads(job, assignment)) as zygote:
         # torch only now, while the zygote imports it too
         from autograder.grading.grader import Grader
 
@@ -135,6 +131,14 @@ def run_here(
             return grader.work(job)
         finally:
             grader.stop()
+
+
+def _preloads(job: Job, assignment: Assignment) -> list[str]:
+    """What the notebook, the checks or the starter, whose imports are run first, may want."""
+    lines = assignment.source.read_bytes().splitlines()
+    imports = [line for line in lines if line.startswith((b"import ", b"from "))]
+    mentioned = b"\n".join([*imports, job.submission.content, assignment.checks.read_bytes()])
+    return [name for name in PRELOADS if name.encode() in mentioned]
 
 
 def _job(

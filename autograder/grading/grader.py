@@ -16,7 +16,7 @@ from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import CPU, Job, failed_attempt, unreadable_attempt
 from autograder.grading.judge import Judge
 from autograder.grading.references_apart import ReferencesApart
-from autograder.sandbox.pressure import full_disk, memory_kills
+from autograder.sandbox.pressure import memory_kills, require_disk
 from autograder.sandbox.session import Session
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.wire.no_gpu import hide_gpus
@@ -69,20 +69,13 @@ class Grader:
         try:
             made = Try(self._graded(job), short=memory_kills() > kills)
             if made.wrong:
-                self._require_disk()
+                require_disk(self._layers, self._end_zygote)
         except Exception as error:
             self._end_zygote()
             made = Try(failed_attempt(job, error), short=memory_kills() > kills)
         if made.attempt.status == "grader_error":
             self._end_references()  # they may have been killed, or their CUDA may be broken
         return made
-
-    def _require_disk(self) -> None:
-        """Raise ``SandboxError`` where the disk is full, also without what the notebook wrote."""
-        if full_disk(self._layers):
-            self._end_zygote()
-            if folder := full_disk(self._layers):
-                raise SandboxError(f"the disk of {folder} is full; make room there, grade again")
 
     def _graded(self, job: Job) -> Attempt:
         judge = self.judge(job.submission.slug)

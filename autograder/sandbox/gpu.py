@@ -149,9 +149,9 @@ def has_room(gpu: Gpu, limits: Limits, boxes: int = 1) -> bool:
 
     True where the driver does not tell. Raises ``NoGpu``.
     """
-    nvml = _nvml() if gpu.uuid else None
-    if nvml is None:
+    if not gpu.uuid:
         return True
+    nvml = _nvml()
     try:
         free = nvml.nvmlDeviceGetMemoryInfo(nvml.nvmlDeviceGetHandleByUUID(gpu.uuid)).free
     except nvml.NVMLError:

@@ -18,7 +18,8 @@ from autograder.wire.answer import answer
 from autograder.wire.messages import Answer, Call, Probe, Raised, pack
 
 _REMEMBERED_BYTES = 32 * 2**20
-_MACHINES = (Outcome.OUT_OF_MEMORY, Outcome.CRASHED)
+_PASSING = (Outcome.OUT_OF_MEMORY, Outcome.CRASHED)
+"""What the machine may have done; it may be otherwise the next time."""
 
 
 @contextmanager
@@ -51,7 +52,7 @@ class LocalSession(Session):
             return Reply(request, self._answers[key][0], ours=True)
         with _alone():
             found = answer(self._names, request)
-        if not (isinstance(found, Raised) and raised_outcome(found) in _MACHINES):
+        if not (isinstance(found, Raised) and raised_outcome(found) in _PASSING):
             self._remember(key, found)
         return Reply(request, found, ours=True)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.sandbox import control_group
+from autograder.sandbox.zygote import SandboxError
 from autograder.wire.limits import MIB
 
 _NANOSECONDS = 1e-9
@@ -56,11 +57,19 @@ def seconds_stalled(pressure: Path = Path("/proc/pressure/memory")) -> float:
     return int(found[1]) * _MICROSECONDS if found else 0.0
 
 
-def full_disk(layers: Sequence[str]) -> str:
-    """The folder that boxes behind these fences write to, if its disk is full; empty if not.
+def require_disk(layers: Sequence[str], let_go: Callable[[], None]) -> None:
+    """Raise ``SandboxError`` if the disk that boxes behind these fences write to is full.
 
-    With namespaces a box has a disk of its own, and fills nobody's but that.
+    With namespaces a box has a disk of its own, and fills nobody's but that. Without, it may have
+    filled the host's by itself: ``let_go`` removes what it wrote.
     """
-    folder = tempfile.gettempdir()
-    full = "namespaces" not in layers and shutil.disk_usage(folder).free < _LEAST_DISK
-    return folder if full else ""
+    if _disk_is_full(layers):
+        let_go()
+        if _disk_is_full(layers):
+            folder = tempfile.gettempdir()
+            raise SandboxError(f"the disk of {folder} is full; make room there and try again")
+
+
+def _disk_is_full(layers: Sequence[str]) -> bool:
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    return "namespaces" not in layers and free < _LEAST_DISK

@@ -24,8 +24,8 @@ _WALL_SECONDS = 5.0
 """Wall time that everybody gets on top, whatever the machine is busy with."""
 _LONGEST_LOOK = 1.0
 _MOST_SWAPPED = 0.9
-"""Of a time, that may count as waiting for pages: the kernel tells of all processes together, and
-who sleeps while others wait must come to an end."""
+"""Share of a time that may count as waiting for pages. The kernel tells of all processes together,
+and who sleeps while others wait must come to an end."""
 TOO_MUCH_MEMORY = "The processes that your code started used up the memory they may use."
 _TOO_LONG_IN_ALL = "The notebook and its checks took too long in all, and were stopped."
 

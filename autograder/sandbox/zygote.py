@@ -16,8 +16,8 @@ from autograder.wire.control import PRELOADS, REMOVE, Close, Closed, Failed, Ope
 from autograder.wire.limits import Limits
 from autograder.wire.messages import VERSION
 
-_OPEN_SECONDS = 120.0
-"""For a box to be made: a process of ours that was killed on the way may leave another waiting."""
+_ANSWER_SECONDS = 120.0
+"""For a warm one to make a box or to end it; one that somebody has stopped answers never."""
 
 
 class SandboxError(Exception):
@@ -83,6 +83,7 @@ class Zygote:
             if message.threads != 1:
                 raise SandboxError(f"the worker has {message.threads} threads; it cannot be forked")
             self._started = message
+            self._control.settimeout(_ANSWER_SECONDS)
         return self._started
 
     def open(self, limits: Limits, devices: Sequence[str] = ()) -> tuple[int, socket.socket]:
@@ -98,22 +99,16 @@ class Zygote:
         ours, theirs = socket.socketpair()
         with theirs:
             order = Open(limits, self.layers, visible_paths(), scratch, tuple(devices))
-            message = self._opened(order, theirs.fileno(), ours)
+            try:
+                message = self._asked(order, (theirs.fileno(),))
+            except SandboxError:
+                ours.close()
+                raise
         if isinstance(message, Opened):
             return message.pid, ours
         ours.close()
         reason = message.reason if isinstance(message, Failed) else "unexpected answer"
         raise SandboxError(f"the sandbox could not be set up: {reason}")
-
-    def _opened(self, order: Open, theirs: int, ours: socket.socket) -> control.Control:
-        self._control.settimeout(_OPEN_SECONDS)
-        try:
-            return self._asked(order, (theirs,))
-        except SandboxError:
-            ours.close()
-            raise
-        finally:
-            self._control.settimeout(None)
 
     def close_box(self) -> Closed:
         """Kill the box that is open and say how it ended."""
@@ -141,7 +136,7 @@ class Zygote:
         try:
             return control.receive(self._control)[0]
         except TimeoutError:
-            raise SandboxError("the worker does not answer; its box could not be made") from None
+            raise SandboxError("the worker does not answer") from None
         except (EOFError, OSError):
             raise self._death() from None
 

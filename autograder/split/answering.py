@@ -19,7 +19,7 @@ from autograder.grading.notebook import code_cells, parse
 from autograder.grading.run_notebook import NotebookDied
 from autograder.grading.version import grader_version
 from autograder.outcome import StudentProblem
-from autograder.sandbox.pressure import full_disk, memory_kills
+from autograder.sandbox.pressure import memory_kills, require_disk
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.split import form
@@ -96,10 +96,8 @@ class Answerer:
         done = [CellDone(output=cell.output, error=cell.error) for cell in bench.cells]
         cost = bench.cpu_seconds, bench.peak_bytes
         made = Try(died, heard, done, cost, short=memory_kills() > kills)
-        if (made.raised or any(cell.error for cell in done)) and full_disk(self._layers):
-            self.stop()  # and what the notebook has written is gone
-            if folder := full_disk(self._layers):
-                raise SandboxError(f"the disk of {folder} is full; make room there, answer again")
+        if made.raised or any(cell.error for cell in done):
+            require_disk(self._layers, self.stop)
         return made
 
     def _written(self, questions: form.Questions, told: Try, trouble: str) -> form.Answers:

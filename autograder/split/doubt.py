@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from autograder.grading.doubt import differ
 from autograder.outcome import Outcome
 from autograder.sandbox.session import raised_outcome
 from autograder.split import form
@@ -37,20 +38,24 @@ class Try:
     trouble: str = ""
 
     @property
-    def ends(self) -> tuple[tuple[int, int, str], ...]:
+    def ends(self) -> dict[tuple[int, int], str]:
         """Where a process ended before it answered, and what there is to say of it."""
         every: Heard = [[self.died] if self.died else [], *self.heard]
-        return tuple(
-            (sequence, number, _words(answer))
+        return {
+            (sequence, number): words
             for sequence, answers in enumerate(every)
             for number, answer in enumerate(answers)
-            if _has_ended(answer)
-        )
+            if (words := _end(answer)) is not None
+        }
 
     @property
-    def plain(self) -> list[list[object]]:
-        """The answers, to be held to others."""
-        return [list(map(_plain, answers)) for answers in self.heard]
+    def answers(self) -> dict[tuple[int, int], object]:
+        """What was answered where no process had ended."""
+        return {
+            (sequence, number): _plain(answer)
+            for sequence, answers in enumerate(self.heard)
+            for number, answer in enumerate(takewhile(lambda one: _end(one) is None, answers))
+        }
 
     @property
     def raised(self) -> bool:
@@ -68,14 +73,13 @@ def _plain(answer: form.Answer) -> object:
     return answer.name if isinstance(answer, Raised) else answer
 
 
-def _words(answer: form.Answer) -> str:
-    return answer.message if isinstance(answer, Raised | form.Ended) else ""
-
-
-def _has_ended(answer: form.Answer) -> bool:
+def _end(answer: form.Answer) -> str | None:
+    """What there is to say where the process ended, or one that it had started; or None."""
     if isinstance(answer, Raised):
-        return raised_outcome(answer) is Outcome.CRASHED
-    return isinstance(answer, form.Ended) and answer.outcome == "crashed"
+        return answer.message if raised_outcome(answer) is Outcome.CRASHED else None
+    if isinstance(answer, form.Ended):
+        return answer.message if answer.outcome == "crashed" else None
+    return None
 
 
 def doubt(tries: Sequence[Try]) -> str:
@@ -83,22 +87,12 @@ def doubt(tries: Sequence[Try]) -> str:
     last = tries[-1]
     if last.trouble:
         return last.trouble
-    if _differ([one for one in tries if not one.short]):
+    if differ(one.answers for one in tries if not one.short):
         return _DIFFERS
     if not last.doubtful:
         return ""
-    alike = all(one.plain == last.plain for one in tries)
+    came_to = [(len(one.heard), one.answers) for one in tries]
+    alike = all(one == came_to[-1] for one in came_to)
     if any(one.short for one in tries) and (last.ends or last.raised or not alike):
         return _SHORT
-    return _UNSETTLED if len({one.ends for one in tries}) > 1 else ""
-
-
-def _differ(tries: Sequence[Try]) -> bool:
-    """Whether a question was answered in two ways: code could end itself until it guesses well."""
-    known: dict[tuple[int, int], object] = {}
-    for one in tries:
-        for sequence, answers in enumerate(one.heard):
-            for number, answer in enumerate(takewhile(lambda a: not _has_ended(a), answers)):
-                if known.setdefault((sequence, number), _plain(answer)) != _plain(answer):
-                    return True
-    return False
+    return _UNSETTLED if any(one.ends != last.ends for one in tries) else ""

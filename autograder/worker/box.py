@@ -131,8 +131,9 @@ def _door(
         os.read(waiting, 1)
     keeper = os.fork()
     if keeper == 0:
-        if not os.read(waiting, 1):  # or else the door has gone and the zygote is our parent
+        if not os.read(waiting, 1):  # the zygote has given this box up
             os._exit(70)
+        # The door has gone, and the zygote is our parent.
         _reporting_failure(reporting, lambda: _keeper(boundary, order, run, reporting))
     os.write(reporting, f"keeper {keeper}\n".encode())
     os._exit(0)

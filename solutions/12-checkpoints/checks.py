@@ -721,30 +721,39 @@ def check_snapshot_on_a_gpu(student, reference, rng, gpu):
 # From one process to another, which has nothing but the file
 
 
+def _in_another_process(work):
+    # Lent to the probes below; who kills it may be the machine.
+    import os
+    import signal
+
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.alarm(60)  # ends it, whatever becomes of the one that started it
+            work()
+        finally:
+            os._exit(0)
+    try:
+        _, status = os.waitpid(child, 0)
+    except ChildProcessError:  # the notebook asked not to be told of children
+        return
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        raise ChildProcessError("the process that saves was killed")
+
+
 @probe
 def _in_a_fresh_process(ns, save, load, pair, other):
     import io
-    import os
     import pathlib
-    import signal
     import tempfile
+
+    def saved():
+        model, _ = torch.load(io.BytesIO(pair), weights_only=False)
+        getattr(ns, save)(path, model)
 
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "file.pt")
-        child = os.fork()
-        if child == 0:
-            try:
-                signal.alarm(60)  # ends it, whatever becomes of the one that started it
-                model, _ = torch.load(io.BytesIO(pair), weights_only=False)
-                getattr(ns, save)(path, model)
-            finally:
-                os._exit(0)
-        try:
-            _, status = os.waitpid(child, 0)
-        except ChildProcessError:  # the notebook asked not to be told of children
-            status = 0
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-            raise ChildProcessError("the process that saves was killed")
+        ns._in_another_process(saved)
         if load == "load_model":
             return dict(ns.load_model(path).state_dict())
         model, _ = torch.load(io.BytesIO(other), weights_only=False)
@@ -755,9 +764,7 @@ def _in_a_fresh_process(ns, save, load, pair, other):
 @probe
 def _resumed(ns, pair, other, x, y, epochs):
     import io
-    import os
     import pathlib
-    import signal
     import tempfile
 
     def build(content):
@@ -769,23 +776,14 @@ def _resumed(ns, pair, other, x, y, epochs):
             torch.nn.functional.mse_loss(model(x), y).backward()
             optimizer.step()
 
+    def saved():
+        first = build(pair)
+        train(*first)
+        ns.save_checkpoint(path, *first, epochs)
+
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "checkpoint.pt")
-        child = os.fork()
-        if child == 0:
-            try:
-                signal.alarm(60)  # ends it, whatever becomes of the one that started it
-                first = build(pair)
-                train(*first)
-                ns.save_checkpoint(path, *first, epochs)
-            finally:
-                os._exit(0)
-        try:
-            _, status = os.waitpid(child, 0)
-        except ChildProcessError:  # the notebook asked not to be told of children
-            status = 0
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-            raise ChildProcessError("the process that saves was killed")
+        ns._in_another_process(saved)
         resumed, straight = build(other), build(pair)
         finished = ns.load_checkpoint(path, *resumed)
     train(*resumed)
@@ -801,7 +799,8 @@ def _resumed(ns, pair, other, x, y, epochs):
 def _agree_on_a_fresh_process(student, rng, save, load, sizes):
     state = _state(rng, sizes)
     pair, other = (_file(_pair(_model(sizes, s))) for s in (state, _state(rng, sizes)))
-    _exactly(student.run(_in_a_fresh_process, save, load, pair, other), state)
+    lend = [_in_another_process]
+    _exactly(student.run(_in_a_fresh_process, save, load, pair, other, lend=lend), state)
 
 
 @check("load_model", needs=[check_save_model, check_load_model])
@@ -823,7 +822,8 @@ def check_resumed_training(student, reference, rng):
         x, y = rng.normal(9, sizes[0]), rng.normal(9, sizes[2])
         pair = _file(_pair(_model(sizes, _state(rng, sizes)), optimizer))
         other = _file(_pair(_model(sizes, _state(rng, sizes)), (optimizer[0], {"lr": 1.0})))
-        reply = student.run(_resumed, pair, other, x, y, 10)
+        lend = [_in_another_process]
+        reply = student.run(_resumed, pair, other, x, y, 10, lend=lend)
         goal = reply.value["in one go"]
         require(all(t.isfinite().all() for t in goal.values()), "The training has failed.", reply)
         _exactly(reply, {"finished epochs": 10, "resumed": goal, "in one go": goal})

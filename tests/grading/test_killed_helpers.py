@@ -27,15 +27,11 @@ from autograder.sandbox.zygote import Zygote
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 KILL = "import os, signal\nHERE = os.getpid()\ndef kill(): os.kill(os.getpid(), signal.SIGKILL)"
 LOADER = """
-def make_loader(dataset, batch_size, shuffle, generator, num_workers=0):
-    return DataLoader(
-        dataset,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        generator=generator,
-        num_workers=num_workers,
-        worker_init_fn=lambda number: number == 1 and kill(),
-    )
+loaded = make_loader
+def make_loader(*args, **options):
+    loader = loaded(*args, **options)
+    loader.worker_init_fn = lambda number: number == 1 and kill()
+    return loader
 """
 SAVER = """
 saved_here = save_model

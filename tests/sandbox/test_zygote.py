@@ -43,7 +43,7 @@ def test_killed_it_takes_its_box_with_it(layers: tuple[str, ...]) -> None:
 def test_one_that_does_not_answer_is_not_waited_for_without_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(zygote_module, "_OPEN_SECONDS", 0.5)
+    monkeypatch.setattr(zygote_module, "_ANSWER_SECONDS", 0.5)
     with Zygote(LAYERS) as zygote:
         zygote.ready()
         zygote._process.send_signal(signal.SIGSTOP)
