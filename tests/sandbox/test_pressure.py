@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,9 +17,10 @@ from autograder.outcome import Outcome, StudentProblem
 from autograder.sandbox import patience, watch
 from autograder.sandbox.box import Box
 from autograder.sandbox.patience import Patience
-from autograder.sandbox.pressure import seconds_stalled
+from autograder.sandbox.pressure import require_disk, seconds_stalled
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.wire.control import LAYERS
 from autograder.wire.limits import Limits
 
 LIMITS = Limits(check_seconds=0.5, slack=1)
@@ -92,6 +95,20 @@ def test_the_kernels_word_on_stalls(tmp_path: Path) -> None:
     told.write_text("some avg10=1.00 avg60=0.00 total=2500000\nfull avg10=0.00 total=7\n")
     assert seconds_stalled(told) == 2.5
     assert seconds_stalled() >= 0
+
+
+@pytest.mark.parametrize(
+    ("layers", "freed", "full"),
+    [(LAYERS, False, False), (LAYERS[1:], True, False), (LAYERS[1:], False, True)],
+)
+def test_a_full_disk_is_ours_unless_the_box_filled_it(
+    monkeypatch: pytest.MonkeyPatch, layers: tuple[str, ...], freed: bool, full: bool
+) -> None:
+    free = [0]
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free[0]))
+    expected = pytest.raises(SandboxError, match="is full; make room") if full else nullcontext()
+    with expected:
+        require_disk(layers, lambda: free.append(free.pop() + freed * 2**30))
 
 
 def test_patience_is_for_the_submissions_own_time() -> None:
