@@ -110,6 +110,22 @@ def test_rounding_is_forgiven() -> None:
     assert explained(runs, suspect("triples", {"f": triple}, "a")) == {"f": "triples"}
 
 
+def test_how_an_overflow_shows_is_forgiven() -> None:
+    """A training that runs away gives Inf or NaN first, as the spelling goes."""
+    huge = torch.tensor([1e300, 1.0], dtype=torch.float64)
+    student = {"f": lambda x: [x * x - x * x + x, float("inf")]}
+    known = {"f": lambda x: [(x + 1) * (x - 1) + x - x * x + 1, float("nan")]}
+    once = {"f": lambda x: [x * x, float("inf")]}
+    finite = {"f": lambda x: [x, float("inf")]}
+    runs = [run("a", FAILED, student, huge)]
+    first = runs[0].replies[0].value[0]
+    assert first[0].isnan()
+    assert first[1] == 1
+    for names, name in ((known, "known"), (once, "once")):
+        assert explained(runs, suspect(name, names, "a")) == {"f": name}
+    assert explained(runs, suspect("finite", finite, "a")) == {}
+
+
 def test_same_exception_is_the_same_mistake() -> None:
     runs = [run("a", ERRORED, {"f": lambda x: 1 / x}, 0)]
     assert explained(runs, suspect("divides", {"f": lambda x: 2 / x}, "a")) == {"f": "divides"}
