@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.checks.run import collect_specs
+from autograder.checks.collect import collect_specs
 from autograder.cli.main import main
 from autograder.course.assignment import Assignment
 from autograder.course.course import assignments

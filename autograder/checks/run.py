@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
-import importlib.util
 import inspect
 import io
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -17,14 +16,15 @@ from unittest import mock
 
 import pytest
 import torch
+from greenlet import GreenletExit, getcurrent, greenlet
 
-from autograder.checks.declare import CheckSpec, is_check, spec_of
+from autograder.checks.declare import CheckSpec, spec_of
 from autograder.checks.rng import Rng
 from autograder.checks.verdict import CheckRun, ChecksBroken, call_check, judge, not_run
 from autograder.outcome import Outcome
 from autograder.sandbox.session import AskedSession, Session
 
-__all__ = ["CheckRun", "ChecksBroken", "Freshness", "OpenSession", "collect_specs", "run_checks"]
+__all__ = ["CheckRun", "ChecksBroken", "Freshness", "OpenSession", "Suite"]
 
 
 class Freshness(Enum):
@@ -39,79 +39,107 @@ OpenSession = Callable[[CheckSpec, Freshness], AbstractContextManager[AskedSessi
 """Opens a session for a check, with such a copy."""
 
 
-def collect_specs(path: Path) -> tuple[CheckSpec, ...]:
-    """The checks that a module declares, in its order. Raises ``ChecksBroken``."""
-    return tuple(check_functions(path))
+class Suite:
+    """The checks of an assignment's module, collected by pytest once and run for many notebooks.
 
-
-def check_functions(path: Path) -> dict[CheckSpec, Callable[..., None]]:
-    """The functions of the checks that a module declares. Raises ``ChecksBroken``."""
-    spec = importlib.util.spec_from_file_location(f"checks_of_{path.parent.name}", path)
-    if spec is None or spec.loader is None:
-        raise ChecksBroken(f"{path} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        raise ChecksBroken(f"{path} does not run: {type(error).__name__}: {error}") from error
-    functions = {spec_of(thing): thing for thing in vars(module).values() if is_check(thing)}
-    _require_all_judged(path, {spec.name for spec in functions})
-    return functions
-
-
-def _require_all_judged(path: Path, declared: set[str]) -> None:
-    """A function that looks like a check and is none would pass everybody, unseen."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    written = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-    looks = [name for name in written if name.startswith("check_")]
-    for name in sorted(declared ^ set(looks)):
-        raise ChecksBroken(f"{path}: {name} must be named check_... and have @check above it")
-    if len(looks) > len(set(looks)):
-        raise ChecksBroken(f"{path} defines a check twice under one name")
-
-
-def run_checks(
-    path: Path,
-    specs: Sequence[CheckSpec],
-    student: OpenSession,
-    reference: Session,
-    seed: Callable[[CheckSpec], int],
-    *,
-    to_failure: bool = False,
-    gpu: torch.device | None = None,
-    settled: Sequence[CheckRun] = (),
-) -> list[CheckRun]:
-    """Run checks of the module at ``path``, in its order.
-
-    Args:
-        path: the assignment's ``checks.py``.
-        specs: those to run, of what ``collect_specs`` found there; with each all that it needs.
-        student: opens a session with a copy of the student's state, for one check. Checks of
-            one task share a copy while they pass, for a copy costs more than most checks. What
-            fails in a copy that has been used is run again in a fresh one; if it passes there, it
-            must pass in a copy apart as well, for code that is asked twice knows that it was wrong.
-        reference: the reference's session.
-        seed: the seed of a check's random inputs.
-        to_failure: end with the first check that does not pass.
-        gpu: where checks that need a GPU have their tensors.
-        settled: what became of checks that were run before, which these may need.
-
-    Raises:
-        ChecksBroken: pytest could not collect or run the module, or ran other checks.
+    To begin a session of pytest and to end it takes longer than most checks, so one waits in its
+    loop from one run to the next: as a greenlet, which like a generator leaves off where it is.
     """
-    plugin = _Plugin([spec.name for spec in specs], student, reference, seed, gpu)
-    plugin.settled = {run.spec.name: run for run in settled}
-    quiet = io.StringIO()
-    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
-    with mock.patch.dict(os.environ, alone), contextlib.redirect_stdout(quiet):
-        status = pytest.main([*_arguments(path), *["-x"] * to_failure], plugins=[plugin])
-    runs = list(plugin.runs.values())
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        raise ChecksBroken(f"pytest could not run {path} ({status!s}): {plugin.trouble}")
-    ran = [run.spec for run in runs]
-    if ran != list(specs[: len(ran)] if to_failure else specs):
-        raise ChecksBroken(f"pytest ran other checks than {path} declares; is one named twice?")
-    return runs
+
+    def __init__(self, path: Path) -> None:
+        """``path``: the assignment's ``checks.py``."""
+        self._path = path
+        self._mine = threading.local()  # a greenlet stays in its thread
+
+    def run(
+        self,
+        specs: Sequence[CheckSpec],
+        student: OpenSession,
+        reference: Session,
+        seed: Callable[[CheckSpec], int],
+        *,
+        to_failure: bool = False,
+        gpu: torch.device | None = None,
+        settled: Sequence[CheckRun] = (),
+    ) -> list[CheckRun]:
+        """Run checks, in the module's order.
+
+        Args:
+            specs: those to run, of what ``collect_specs`` found; with each all that it needs.
+            student: opens a session with a copy of the student's state, for one check. Checks of
+                one task share a copy while they pass, for a copy costs more than most checks. What
+                fails in a copy that has been used is run again in a fresh one; if it passes there,
+                it must pass in a copy apart as well, for code that is asked twice knows that it
+                was wrong.
+            reference: the reference's session.
+            seed: the seed of a check's random inputs.
+            to_failure: end with the first check that does not pass.
+            gpu: where checks that need a GPU have their tensors.
+            settled: what became of checks that were run before, which these may need.
+
+        Raises:
+            ChecksBroken: pytest could not collect or run the module, or ran other checks.
+        """
+        asked = _Asked(specs, student, reference, seed, to_failure, gpu)
+        asked.settled = {run.spec.name: run for run in settled}
+        self._session().run(asked)
+        runs = list(asked.runs.values())
+        ran = [run.spec for run in runs]
+        if ran != list(specs[: len(ran)] if to_failure else specs):
+            raise ChecksBroken(
+                f"pytest ran other checks than {self._path} declares; is one named twice?"
+            )
+        return runs
+
+    def _session(self) -> _Session:
+        session: _Session | None = getattr(self._mine, "session", None)
+        if session is None or session.is_over:
+            session = self._mine.session = _Session(self._path)
+        return session
+
+
+@dataclass
+class _Asked:
+    """One run: what is to be run, and what became of it so far."""
+
+    specs: Sequence[CheckSpec]
+    open_student: OpenSession
+    reference: Session
+    seed: Callable[[CheckSpec], int]
+    to_failure: bool
+    device: torch.device | None
+    settled: dict[str, CheckRun] = field(default_factory=dict)
+    runs: dict[str, CheckRun] = field(default_factory=dict)
+
+
+class _Session:
+    """A session of pytest that waits to be asked. It ends when it is no longer referred to."""
+
+    def __init__(self, path: Path) -> None:
+        """Collect the checks. Raises ``ChecksBroken``."""
+        self._path = path
+        self._plugin = _Plugin()
+        self._loop = greenlet(pytest.main)
+        alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+        with mock.patch.dict(os.environ, alone):
+            self._go_on(_arguments(path), [self._plugin])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it cannot be asked any more."""
+        return bool(self._loop.dead)
+
+    def run(self, asked: _Asked) -> None:
+        """Run what is asked for. Raises ``ChecksBroken``."""
+        self._go_on(asked)
+
+    def _go_on(self, *given: object) -> None:
+        self._loop.parent = getcurrent()
+        with contextlib.redirect_stdout(io.StringIO()):
+            status = self._loop.switch(*given)
+        if self.is_over:
+            trouble = self._plugin.trouble
+            raise ChecksBroken(f"pytest could not run {self._path} ({status!s}): {trouble}")
 
 
 def _arguments(path: Path) -> list[str]:
@@ -131,23 +159,40 @@ def _arguments(path: Path) -> list[str]:
     ]
 
 
-@dataclass
 class _Plugin:
-    """The pytest plugin: fixtures for checks, needs, and outcomes."""
+    """The pytest plugin: the loop, fixtures for checks, needs, and outcomes."""
 
-    wanted: Sequence[str]
-    open_student: OpenSession
-    open_reference: Session
-    seed: Callable[[CheckSpec], int]
-    device: torch.device | None
-    settled: dict[str, CheckRun] = field(default_factory=dict)
-    runs: dict[str, CheckRun] = field(default_factory=dict)
-    trouble: str = ""
+    def __init__(self) -> None:
+        self.asked: _Asked
+        self.trouble = ""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run what is asked for, as often as something is, until nobody can ask any more."""
+        if self.trouble:
+            return True
+        with contextlib.suppress(GreenletExit):
+            while True:
+                waiting = getcurrent().parent
+                assert waiting is not None  # only a thread's own greenlet has none
+                self.asked = waiting.switch()
+                self._run(session)
+                del self.asked  # with its transcripts, which may be large
+        return True
+
+    def _run(self, session: pytest.Session) -> None:
+        wanted = {spec.name for spec in self.asked.specs}
+        items = [item for item in session.items if item.name in wanted]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            failed = self.asked.runs[item.name].outcome is not Outcome.PASSED
+            if failed and self.asked.to_failure:
+                break
 
     @pytest.fixture
     def student(self, request: pytest.FixtureRequest) -> Iterator[Session]:
         """The student's functions, in the sandbox, as the notebook left them."""
-        run = self.runs[request.node.name]
+        run = self.asked.runs[request.node.name]
         freshness = Freshness.USED if self._follows(run) else Freshness.FRESH
         with self._session(run, freshness) as session:
             yield session
@@ -155,7 +200,7 @@ class _Plugin:
     @contextlib.contextmanager
     def _session(self, run: CheckRun, freshness: Freshness) -> Iterator[AskedSession]:
         """A session whose transcript is this run's."""
-        with self.open_student(run.spec, freshness) as session:
+        with self.asked.open_student(run.spec, freshness) as session:
             run.replies = session.replies
             yield session
 
@@ -164,31 +209,31 @@ class _Plugin:
 
         That was of the same task; or on a GPU, where a copy costs a second.
         """
-        before = [one for one in self.runs.values() if one is not run][-1:]
+        before = [one for one in self.asked.runs.values() if one is not run][-1:]
         alike = run.spec.gpu or [one.spec.task for one in before] == [run.spec.task]
         return alike and [one.outcome for one in before] == [Outcome.PASSED]
 
     @pytest.fixture
     def reference(self) -> Session:
         """The reference's functions, asked in the same words."""
-        return self.open_reference
+        return self.asked.reference
 
     @pytest.fixture
     def gpu(self) -> torch.device:
         """The device of a check that needs a GPU."""
-        if self.device is None:
+        if self.asked.device is None:
             raise ChecksBroken("a check that asks for `gpu` must say gpu=True in its @check")
-        return self.device
+        return self.asked.device
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> Rng:
         """Random inputs of this student and this check."""
-        return Rng(self.seed(self.runs[request.node.name].spec))
+        return Rng(self.asked.seed(self.asked.runs[request.node.name].spec))
 
     @pytest.hookimpl
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
         """Run a check; where it fails in a copy that it shares, again in others."""
-        run = self.runs[pyfuncitem.name]
+        run = self.asked.runs[pyfuncitem.name]
         wanted = inspect.signature(pyfuncitem.obj).parameters
         given = {name: pyfuncitem.funcargs[name] for name in wanted}
         try:
@@ -198,14 +243,9 @@ class _Plugin:
                 raise
             for freshness in (Freshness.FRESH, Freshness.APART):
                 with self._session(run, freshness) as session:
-                    anew = given | {"student": session, "rng": Rng(self.seed(run.spec))}
+                    anew = given | {"student": session, "rng": Rng(self.asked.seed(run.spec))}
                     call_check(pyfuncitem.obj, {name: anew[name] for name in wanted})
         return True
-
-    @pytest.hookimpl
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Run only what is wanted."""
-        items[:] = [item for item in items if item.name in self.wanted]
 
     @pytest.hookimpl
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -218,8 +258,8 @@ class _Plugin:
         """Skip a check unless all that it needs have passed."""
         assert isinstance(item, pytest.Function)
         spec = spec_of(item.function)
-        run = self.runs[item.name] = CheckRun(spec)
-        needed = [(self.settled | self.runs)[name] for name in spec.needs]
+        run = self.asked.runs[item.name] = CheckRun(spec)
+        needed = [(self.asked.settled | self.asked.runs)[name] for name in spec.needs]
         unmet = [other.spec for other in needed if other.outcome is not Outcome.PASSED]
         if unmet:
             run.outcome = Outcome.SKIPPED
@@ -231,7 +271,7 @@ class _Plugin:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> pytest.TestReport | None:
         """Sort an exception: the student's, or ours."""
-        run = self.runs.get(item.name)
+        run = self.asked.runs.get(item.name)
         if run is None or run.outcome is Outcome.SKIPPED:
             return None
         run.seconds += call.duration

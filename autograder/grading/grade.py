@@ -13,10 +13,10 @@ from autograder.grading.allowed import Refusals
 from autograder.grading.executor import Executor
 from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import CPU, CPU_AND_GPU, Job
+from autograder.grading.preloads import preloads_for
 from autograder.grading.submission import Submission
 from autograder.sandbox.zygote import Zygote
 from autograder.seeds import submission_seed
-from autograder.wire.control import PRELOADS
 from gradebook import records
 
 if TYPE_CHECKING:
@@ -115,30 +115,21 @@ def trial(
     """Grade one notebook here and now, for nobody in particular, and record nothing."""
     submission = Submission("somebody", assignment.slug, content)
     job = _job(submission, assignment, "trial", layers, CPU_AND_GPU if gpus else CPU)
-    return run_here(job, assignment, course, gpus)
+    return run_here(job, course, gpus)
 
 
-def run_here(
-    job: Job, assignment: Assignment, course: Path, gpus: GpuShare | None = None
-) -> records.Attempt:
+def run_here(job: Job, course: Path, gpus: GpuShare | None = None) -> records.Attempt:
     """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
-    with Zygote(job.layers, _preloads(job, assignment)) as zygote:
+    preloads = preloads_for(course, [job])
+    with Zygote(job.layers, preloads) as zygote:
         # torch only now, while the zygote imports it too
         from autograder.grading.grader import Grader
 
-        grader = Grader(course, job.layers, zygote, gpus)
+        grader = Grader(course, job.layers, zygote, gpus, preloads)
         try:
             return grader.work(job)
         finally:
             grader.stop()
-
-
-def _preloads(job: Job, assignment: Assignment) -> list[str]:
-    """What the notebook, the checks or the starter, whose imports are run first, may want."""
-    lines = assignment.source.read_bytes().splitlines()
-    imports = [line for line in lines if line.startswith((b"import ", b"from "))]
-    mentioned = b"\n".join([*imports, job.submission.content, assignment.checks.read_bytes()])
-    return [name for name in PRELOADS if name.encode() in mentioned]
 
 
 def _job(

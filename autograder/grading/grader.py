@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -19,6 +20,7 @@ from autograder.grading.references_apart import ReferencesApart
 from autograder.sandbox.pressure import memory_kills, require_disk
 from autograder.sandbox.session import Session
 from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.wire.control import PRELOADS
 from autograder.wire.no_gpu import hide_gpus
 from gradebook.records import Attempt
 
@@ -32,12 +34,14 @@ class Grader:
         layers: tuple[str, ...],
         zygote: Zygote | None = None,
         gpus: GpuShare | None = None,
+        preloads: Sequence[str] = PRELOADS,
     ) -> None:
-        """``zygote``: one that is warming up already, with the same layers."""
+        """``zygote``: one that is warming up already, with the same layers and ``preloads``."""
         torch.set_num_threads(1)  # as in the sandbox, so that sums round alike
         hide_gpus()
         self._course = course
         self._layers = layers
+        self._preloads = preloads
         self._judges: dict[str, Judge] = {}
         self._zygote = zygote
         self._gpus = gpus
@@ -116,7 +120,7 @@ class Grader:
         with self._making:
             if self._stopped:
                 raise SandboxError("grading was stopped")
-            self._zygote = self._zygote or Zygote(self._layers)
+            self._zygote = self._zygote or Zygote(self._layers, self._preloads)
             return self._zygote
 
     def judge(self, slug: str) -> Judge:

@@ -12,15 +12,9 @@ from typing import Protocol, Self
 
 import torch
 
+from autograder.checks.collect import collect_specs
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import (
-    CheckRun,
-    ChecksBroken,
-    Freshness,
-    OpenSession,
-    collect_specs,
-    run_checks,
-)
+from autograder.checks.run import CheckRun, ChecksBroken, Freshness, OpenSession, Suite
 from autograder.course.assignment import Assignment
 from autograder.course.reference import (
     Misconception,
@@ -137,6 +131,7 @@ class Judge:
         """Load reference, checks and misconceptions. Raises ``CourseError``, ``ChecksBroken``."""
         self.assignment = assignment
         self._declared = collect_specs(assignment.checks)
+        self._suite = Suite(assignment.checks)
         self.specs = tuple(spec for spec in self._declared if not spec.gpu)
         self.gpu_specs = tuple(spec for spec in self._declared if spec.gpu)
         self.shares = shares(assignment, self.specs)
@@ -204,8 +199,7 @@ class Judge:
 
         ``reference`` answers where there is one.
         """
-        runs = run_checks(
-            self.assignment.checks,
+        runs = self._suite.run(
             self.gpu_specs,
             student,
             reference,
@@ -231,8 +225,7 @@ class Judge:
     ) -> list[CheckRun]:
         """Run these checks and no others; ``to_failure`` ends with the first that fails."""
         seeds = partial(self._seed, seed)
-        path = self.assignment.checks
-        return run_checks(path, specs, student, self._reference, seeds, to_failure=to_failure)
+        return self._suite.run(specs, student, self._reference, seeds, to_failure=to_failure)
 
     def _seed(self, seed: int, spec: CheckSpec) -> int:
         if spec.visible:

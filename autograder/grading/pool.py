@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 from autograder.grading.gpu_share import GpuShare
 from autograder.grading.job import Job, failed_attempt
 from autograder.grading.member import Leash, Member, MemberDied, Worker
+from autograder.grading.preloads import preloads_for
+from autograder.wire.control import PRELOADS
 from gradebook.records import Attempt
 
 _Item = TypeVar("_Item")
@@ -35,17 +37,21 @@ def grade_all(
     gpus: GpuShare | None = None,
 ) -> Iterator[Attempt]:
     """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
-    return work_all(partial(new_grader, course, layers, gpus), jobs, workers, _lost_attempt)
+    make = partial(new_grader, course, layers, gpus, preloads_for(course, jobs))
+    return work_all(make, jobs, workers, _lost_attempt)
 
 
 def new_grader(
-    course: Path, layers: tuple[str, ...], gpus: GpuShare | None = None
+    course: Path,
+    layers: tuple[str, ...],
+    gpus: GpuShare | None = None,
+    preloads: Sequence[str] = PRELOADS,
 ) -> Worker[Job, Attempt]:
     """Make what a grading process keeps; called in there."""
     # Only the worker processes need torch; the main one would wait a second for it.
     from autograder.grading.grader import Grader
 
-    return Grader(course, layers, gpus=gpus)
+    return Grader(course, layers, gpus=gpus, preloads=preloads)
 
 
 def _lost_attempt(job: Job, error: PoolBroken) -> Attempt:

@@ -31,7 +31,7 @@ def run_again(
     """Grade the notebook here and now; nothing is recorded."""
     device = CPU_AND_GPU if gpus else CPU
     job = Job(submission, assignment.max_score, assignment.version, seed, layers, device)
-    return run_here(job, assignment, course, gpus)
+    return run_here(job, course, gpus)
 
 
 def differences(recorded: Attempt, again: Attempt) -> list[str]:

@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 import torch
 
+from autograder.checks.collect import collect_specs
 from autograder.checks.compare import Tolerance, mismatches
 from autograder.checks.oracle import listening
-from autograder.checks.run import collect_specs
 from autograder.checks.verdict import CheckRun, ChecksBroken
 from autograder.course.assignment import Assignment, CourseError
 from autograder.course.reference import reference_names

@@ -89,9 +89,13 @@ class Watch:
         self._text = TOO_LONG.format(cpu_seconds)
 
     def extend_wall_time(self) -> None:
-        """Start wall time anew; CPU time goes on."""
+        """Start wall time anew; CPU time goes on.
+
+        What the machine has waited for pages is not asked for here, since it takes longer than
+        most answers do: the first gap is given what was waited since the last look.
+        """
         self._wall_left = self._cpu_allowed * self._limits.slack + _WALL_SECONDS
-        self._looked, self._stalled = time.monotonic(), seconds_stalled()
+        self._looked = time.monotonic()
         self._next = self._looked + _SAMPLE_SECONDS
 
     def __call__(self) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import torch
 
+from autograder.checks.collect import check_functions
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import check_functions
 from autograder.course.assignment import Assignment
 from autograder.course.course import assignment
 from autograder.course.reference import (

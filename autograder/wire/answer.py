@@ -90,12 +90,17 @@ def _reset_state() -> None:
     A notebook may end with recording switched off; a function that is right stays right.
     """
     torch.set_grad_enabled(True)
+    seed_all()
+    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
+        _reset_cuda()
+
+
+def seed_all() -> None:
+    """Have all global generators of random numbers begin where they always do."""
     # Not torch.manual_seed: without CUDA that queues a stack trace for ever, at each call.
     torch.default_generator.manual_seed(GLOBAL_SEED)
     np.random.seed(GLOBAL_SEED)
     random.seed(GLOBAL_SEED)
-    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
-        _reset_cuda()
 
 
 def _reset_cuda() -> None:

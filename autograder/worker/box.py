@@ -1,8 +1,7 @@
 """Make a box: a fenced tree of processes, forked from the warm zygote.
 
-    zygote ─ fork ─ door (unshares, forks, exits)
-                      └ keeper (first process of the box: builds its file system, reaps, waits)
-                          └ notebook process (puts up the remaining fences, then runs cells)
+    zygote ─ keeper (first process of the box: builds its file system, reaps, waits)
+               └ notebook process (puts up the remaining fences, then runs cells)
 
 Everything up to the last fence is our code; the zygote learns of each step through a pipe, and
 a box that is not fenced as asked never runs a cell.
@@ -11,19 +10,16 @@ a box that is not fenced as asked never runs a cell.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NoReturn
 
 from autograder.wire.control import LAYERS, Open
 from autograder.worker.fences import kernel, landlock, namespaces, resources, syscalls
 
 _FENCED = "fenced"
-_DOOR_SECONDS = 1.0
-"""How often to see whether a door that says nothing was killed."""
 _NEEDS_NAMESPACES = (
     "this assignment needs namespaces (its limits say `{}`), and this level of isolation has none; "
     "use --isolation full"
@@ -51,64 +47,33 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
             raise BoxError(_NEEDS_NAMESPACES.format(need))
     if order.devices and order.layers and "namespaces" not in order.layers:
         raise BoxError("a GPU needs namespaces, and this level of isolation has none")
+    own = "namespaces" in order.layers
     report, reporting = os.pipe()
     waiting, go = os.pipe()
-    door = os.fork()
-    if door == 0:
+    keeper = kernel.clone(namespaces.ALL if own else 0)
+    if keeper == 0:
         os.close(report)
         os.close(go)
-        _reporting_failure(reporting, lambda: _door(boundary, order, run, reporting, waiting))
+        _reporting_failure(reporting, lambda: _keeper(boundary, order, run, reporting, waiting))
     os.close(reporting)
     os.close(waiting)
     try:
-        return _attend(_lines(report, door), door, go)
-    finally:
+        if own:
+            namespaces.write_id_maps(keeper)
+        os.write(go, b".")
+        _require_fenced(report)
+    finally:  # the zygote reaps a keeper that failed when it closes its next box
         os.close(report)
         os.close(go)
+    return keeper
 
 
-def _lines(report: int, door: int) -> Iterator[str]:
-    """What is reported, until nobody is left who could, or the door was killed on its way.
-
-    The keeper would then wait for ever for a word that only the door could have led to.
-    """
-    said = b""
-    while True:
-        if not select.select([report], [], [], _DOOR_SECONDS)[0]:
-            if _was_killed(door) and not select.select([report], [], [], 0)[0]:
-                return
-            continue
-        if not (more := os.read(report, 4096)):
-            return
-        *whole, said = (said + more).split(b"\n")
-        yield from (line.decode(errors="replace") for line in whole)
-
-
-def _was_killed(door: int) -> bool:
-    """Whether it has ended and was not waited for yet."""
-    try:
-        return bool(os.waitid(os.P_PID, door, os.WEXITED | os.WNOHANG | os.WNOWAIT))
-    except ChildProcessError:
-        return False
-
-
-def _attend(lines: Iterator[str], door: int, go: int) -> int:
-    keeper = 0
-    for line in lines:
-        word, _, rest = line.partition(" ")
-        if word == "unshared":
-            namespaces.write_id_maps(door)
-            os.write(go, b".")
-        elif word == "keeper":
-            keeper = int(rest)
-            os.waitpid(door, 0)
-            os.write(go, b".")
-        elif word == _FENCED:
-            return keeper
-        else:
-            raise BoxError(rest)
-    # The zygote reaps a door or keeper that failed when it closes its next box.
-    raise BoxError("the box ended before it was fenced")
+def _require_fenced(report: int) -> None:
+    """Wait for the one line that is reported, or until nobody is left who could."""
+    with open(report, encoding="utf-8", errors="replace", closefd=False) as lines:
+        line = lines.readline().rstrip("\n")
+    if line != _FENCED:
+        raise BoxError(line.removeprefix("failed ") or "the box ended before it was fenced")
 
 
 def _reporting_failure(reporting: int, step: Callable[[], None]) -> NoReturn:
@@ -121,28 +86,12 @@ def _reporting_failure(reporting: int, step: Callable[[], None]) -> NoReturn:
         os._exit(70)
 
 
-def _door(
+def _keeper(
     boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int, waiting: int
 ) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    if "namespaces" in order.layers:
-        kernel.unshare(namespaces.ALL)
-        os.write(reporting, b"unshared\n")
-        os.read(waiting, 1)
-    keeper = os.fork()
-    if keeper == 0:
-        if not os.read(waiting, 1):  # the zygote has given this box up
-            os._exit(70)
-        # The door has gone, and the zygote is our parent.
-        _reporting_failure(reporting, lambda: _keeper(boundary, order, run, reporting))
-    os.write(reporting, f"keeper {keeper}\n".encode())
-    os._exit(0)
-
-
-def _keeper(
-    boundary: int, order: Open, run: Callable[[socket.socket], None], reporting: int
-) -> None:
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if not os.read(waiting, 1):  # the zygote has given this box up, or is gone
+        os._exit(70)
     if "namespaces" in order.layers:
         socket.sethostname("sandbox")
         if order.limits.loopback:
@@ -150,7 +99,7 @@ def _keeper(
         namespaces.enter_new_root(order.visible, order.devices, order.limits.disk_mib)
     else:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-    notebook = os.fork()
+    notebook = kernel.fork()
     if notebook == 0:
         _reporting_failure(reporting, lambda: _notebook(boundary, order, run, reporting))
     _keep_only(())

@@ -58,7 +58,7 @@ def _begin_check(
         channel.send(pack(Ready(1)))
         _answer_check(connection, shell)
         return
-    child = os.fork()
+    child = kernel.fork()
     if child == 0:
         try:
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)

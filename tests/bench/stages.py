@@ -44,7 +44,7 @@ _STAGES = {
     "checks: fork a copy": ("autograder.sandbox.box.Box._begin",),
     "checks: wait for answers": ("autograder.sandbox.box.Box.ask",),
     "checks: the reference": ("autograder.sandbox.local.LocalSession.ask",),
-    "checks: compare, pytest": ("autograder.grading.judge.run_checks",),
+    "checks: compare, pytest": ("autograder.checks.run.Suite.run",),
     _DIAGNOSIS: ("autograder.grading.judge.diagnose",),
     "end the box": ("autograder.sandbox.box.Box.close",),
     "record": ("gradebook.store.Gradebook.record",),

@@ -11,8 +11,9 @@ import pytest
 import torch
 from hypothesis import settings
 
+from autograder.checks.collect import collect_specs
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, Freshness, collect_specs, run_checks
+from autograder.checks.run import CheckRun, Freshness, Suite
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.session import AskedSession, Reply
 from autograder.wire.answer import answer
@@ -87,6 +88,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         path = (folder or tmp_path_factory.mktemp("assignment")) / "checks.py"
         path.write_text(text, encoding="utf-8")
         ours = LocalSession(reference)
-        return run_checks(path, collect_specs(path), opened, ours, lambda _: 1, gpu=gpu)
+        return Suite(path).run(collect_specs(path), opened, ours, lambda _: 1, gpu=gpu)
 
     return ran

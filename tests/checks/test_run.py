@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.checks.run import CheckRun, ChecksBroken, collect_specs
+from autograder.checks.collect import collect_specs
+from autograder.checks.run import CheckRun, ChecksBroken
 from autograder.outcome import Outcome, StudentProblem
 
 Run = Callable[..., list[CheckRun]]

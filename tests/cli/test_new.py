@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder.checks.run import collect_specs
+from autograder.checks.collect import collect_specs
 from autograder.cli.main import main
 from autograder.course.alternatives import alternatives
 from autograder.course.course import assignment

@@ -209,7 +209,7 @@ def strange_workers(
 
 
 REASONS = [
-    "its host cannot fence student code: it lacks namespaces (OSError: [Errno 28]",
+    "its host cannot fence student code: it lacks namespaces ([Errno 28]",
     "install the same versions there and restart it",
     "it has another version of this package, or none (",
     "copy the course there again",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.checks.run import collect_specs
+from autograder.checks.collect import collect_specs
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import starter
 from autograder.course.reference import misconception_names, misconceptions, reference_names

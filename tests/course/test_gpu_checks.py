@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, OpenSession, run_checks
+from autograder.checks.run import CheckRun, OpenSession, Suite
 from autograder.course.assignment import Assignment, load_assignment
 from autograder.course.notebook import as_text, solved, starter
 from autograder.course.reference import reference_names
@@ -126,8 +126,7 @@ def grader(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[G
 def outcomes(judge: Judge, specs: Sequence[CheckSpec], student: OpenSession) -> dict[str, Outcome]:
     """Of checks on a GPU, for which a CPU stands in; what they need has passed."""
     about = judge.assignment
-    runs = run_checks(
-        about.checks,
+    runs = Suite(about.checks).run(
         specs,
         student,
         LocalSession(reference_names(about)),

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.run import collect_specs
+from autograder.checks.collect import collect_specs
 from autograder.course.assignment import Assignment, CourseError, load_assignment
 from autograder.course.handout import handout, requirements, write_release
 from autograder.course.notebook import solved

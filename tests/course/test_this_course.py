@@ -12,7 +12,7 @@ import nbformat
 import pytest
 import torch
 
-from autograder.checks.run import collect_specs
+from autograder.checks.collect import collect_specs
 from autograder.course.assignment import Assignment
 from autograder.course.notebook import as_text, solved, starter
 from autograder.course.reference import misconceptions, reference_names

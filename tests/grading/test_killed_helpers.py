@@ -14,7 +14,7 @@ import pytest
 import torch
 import torch.distributed as dist
 
-from autograder.checks.run import check_functions
+from autograder.checks.collect import check_functions
 from autograder.course.assignment import load_assignment
 from autograder.grading.attempt import judged_attempt
 from autograder.grading.doubt import Try

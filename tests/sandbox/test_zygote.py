@@ -50,3 +50,15 @@ def test_one_that_does_not_answer_is_not_waited_for_without_end(
         with pytest.raises(SandboxError, match="does not answer"):
             Box(zygote, Limits())
         zygote._process.kill()
+
+
+def test_a_notebook_that_draws_numbers_draws_the_same_in_a_rerun() -> None:
+    drawn = (
+        "import random, numpy, torch\nprint(random.random(), numpy.random.rand(), torch.rand(1))"
+    )
+    printed = []
+    for _ in range(2):
+        with Zygote(LAYERS, ()) as zygote, Box(zygote, Limits()) as box:
+            printed.append(box.run_cell(1, drawn, 20.0).output)
+    assert printed[0] == printed[1]
+    assert "tensor" in printed[0]
