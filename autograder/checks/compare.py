@@ -66,14 +66,14 @@ class Mismatch:
 class Tolerance:
     """How far a number may be off; None means the default of the expected dtype, ``widened``.
 
-    ``overflown`` numbers are all alike where that is set: whether a computation that runs away gets
-    to an infinity or to NaN first hangs on the order of its operations.
+    With ``nonfinite_alike`` an infinity is as good as NaN: to which of them a computation that runs
+    away gets first hangs on the order of its operations.
     """
 
     rtol: float | None = None
     atol: float | None = None
     widened: int = 1
-    overflown: bool = False
+    nonfinite_alike: bool = False
 
     def bounds(self, expected: torch.Tensor) -> tuple[float, float]:
         """(rtol, atol) for this tensor. Integers and bools must be equal, whatever is asked."""
@@ -273,7 +273,7 @@ def _differs(got: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance) ->
     relative, absolute = tolerance.bounds(expected)
     if relative == absolute == 0.0:
         return (got != expected) & ~((got != got) & (expected != expected))
-    if tolerance.overflown:
+    if tolerance.nonfinite_alike:
         got, expected = (torch.where(t.isfinite(), t, torch.nan) for t in (got, expected))
     note(got, expected, relative, absolute)
     return ~torch.isclose(got, expected, rtol=relative, atol=absolute, equal_nan=True)

@@ -7,7 +7,7 @@ import inspect
 import io
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -80,9 +80,9 @@ class Suite:
         Raises:
             ChecksBroken: pytest could not collect or run the module, or ran other checks.
         """
-        asked = _Asked(specs, student, reference, seed, to_failure, gpu)
-        asked.settled = {run.spec.name: run for run in settled}
-        self._session().run(asked)
+        before = {run.spec.name: run for run in settled}
+        asked = _Asked(specs, student, reference, seed, to_failure, gpu, before)
+        self._session().go_on(asked)
         runs = list(asked.runs.values())
         ran = [run.spec for run in runs]
         if ran != list(specs[: len(ran)] if to_failure else specs):
@@ -108,7 +108,7 @@ class _Asked:
     seed: Callable[[CheckSpec], int]
     to_failure: bool
     device: torch.device | None
-    settled: dict[str, CheckRun] = field(default_factory=dict)
+    settled: Mapping[str, CheckRun]
     runs: dict[str, CheckRun] = field(default_factory=dict)
 
 
@@ -122,18 +122,15 @@ class _Session:
         self._loop = greenlet(pytest.main)
         alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
         with mock.patch.dict(os.environ, alone):
-            self._go_on(_arguments(path), [self._plugin])
+            self.go_on(_arguments(path), [self._plugin])
 
     @property
     def is_over(self) -> bool:
         """Whether it cannot be asked any more."""
         return bool(self._loop.dead)
 
-    def run(self, asked: _Asked) -> None:
-        """Run what is asked for. Raises ``ChecksBroken``."""
-        self._go_on(asked)
-
-    def _go_on(self, *given: object) -> None:
+    def go_on(self, *given: object) -> None:
+        """Hand over what it waits for, until it waits again. Raises ``ChecksBroken``."""
         self._loop.parent = getcurrent()
         with contextlib.redirect_stdout(io.StringIO()):
             status = self._loop.switch(*given)
@@ -259,7 +256,7 @@ class _Plugin:
         assert isinstance(item, pytest.Function)
         spec = spec_of(item.function)
         run = self.asked.runs[item.name] = CheckRun(spec)
-        needed = [(self.asked.settled | self.asked.runs)[name] for name in spec.needs]
+        needed = [{**self.asked.settled, **self.asked.runs}[name] for name in spec.needs]
         unmet = [other.spec for other in needed if other.outcome is not Outcome.PASSED]
         if unmet:
             run.outcome = Outcome.SKIPPED

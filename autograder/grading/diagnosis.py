@@ -94,6 +94,6 @@ def _same(reply: Reply, session: LocalSession) -> bool:
         return False
     try:
         pair = (theirs.value, theirs.inputs), (mine.value, mine.inputs)
-        return not any(mismatches(*pair, Tolerance(overflown=True), gradient=True))
+        return not any(mismatches(*pair, Tolerance(nonfinite_alike=True), gradient=True))
     except (ReferenceBroken, WireError):
         return False

@@ -3,7 +3,7 @@
     zygote ─ keeper (first process of the box: builds its file system, reaps, waits)
                └ notebook process (puts up the remaining fences, then runs cells)
 
-Everything up to the last fence is our code; the zygote learns of each step through a pipe, and
+Everything up to the last fence is our code; the zygote learns through a pipe how it went, and
 a box that is not fenced as asked never runs a cell.
 """
 
@@ -39,15 +39,15 @@ def make(boundary: int, order: Open, run: Callable[[socket.socket], None]) -> in
     Raises:
         BoxError: a fence could not be put up; nothing of the student's has run.
     """
+    own = "namespaces" in order.layers
     unknown = sorted(set(order.layers) - set(LAYERS))
     if unknown:
         raise BoxError(f"there is no layer {unknown[0]!r}")
     for need in ("loopback", "shared_memory"):
-        if getattr(order.limits, need) and "namespaces" not in order.layers:
+        if getattr(order.limits, need) and not own:
             raise BoxError(_NEEDS_NAMESPACES.format(need))
-    if order.devices and order.layers and "namespaces" not in order.layers:
+    if order.devices and order.layers and not own:
         raise BoxError("a GPU needs namespaces, and this level of isolation has none")
-    own = "namespaces" in order.layers
     report, reporting = os.pipe()
     waiting, go = os.pipe()
     keeper = kernel.clone(namespaces.ALL if own else 0)
@@ -73,14 +73,14 @@ def _require_fenced(report: int) -> None:
     with open(report, encoding="utf-8", errors="replace", closefd=False) as lines:
         line = lines.readline().rstrip("\n")
     if line != _FENCED:
-        raise BoxError(line.removeprefix("failed ") or "the box ended before it was fenced")
+        raise BoxError(line or "the box ended before it was fenced")
 
 
 def _reporting_failure(reporting: int, step: Callable[[], None]) -> NoReturn:
     try:
         step()
     except BaseException as error:
-        text = f"failed {type(error).__name__}: {error}"
+        text = f"{type(error).__name__}: {error}"
         os.write(reporting, text.replace("\n", " ").encode() + b"\n")
     finally:
         os._exit(70)

@@ -28,12 +28,12 @@ def warm_up(preloads: Sequence[str]) -> None:
     torch.set_num_threads = _keep_one_thread
     hide_gpus()
     repr(torch.ones(2))  # the first one imports for a tenth of a second
-    seed_all()  # a notebook that draws numbers draws the same ones in a rerun
     for name in preloads:
         if name in _MODULES:
             importlib.import_module(_MODULES[name])
     if "optim" in preloads:
         _make_an_optimiser()
+    seed_all()  # last, so that a notebook draws the same numbers whatever was imported before
 
 
 def _make_an_optimiser() -> None:

@@ -26,6 +26,7 @@ from autograder.course.course import assignments
 from autograder.grading.collect import entries
 from autograder.grading.grade import plan
 from autograder.grading.grader import Grader
+from autograder.grading.preloads import preloads_for
 from autograder.grading.submission import submissions
 from autograder.sandbox.isolation import layers_for
 from gradebook.store import Gradebook
@@ -123,7 +124,7 @@ def stages(folder: Path, assignment: Assignment, kind: str, submitted: Path) -> 
         with clock.stage("find what is new"):
             found, _ = submissions(entries(submitted), list(course))
             jobs = plan(gradebook, found, course, layers).jobs
-        grader = Grader(ROOT, layers)
+        grader = Grader(ROOT, layers, preloads=preloads_for(ROOT, jobs))
         stack.callback(grader.stop)
         grader.work(jobs[0])  # so that all is warm
         zygotes = psutil.Process().children()

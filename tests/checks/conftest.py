@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from autograder.checks.collect import collect_specs
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, Freshness, Suite
+from autograder.checks.run import CheckRun, Freshness, OpenSession, Suite
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.session import AskedSession, Reply
 from autograder.wire.answer import answer
@@ -61,8 +61,32 @@ class Recorded(AskedSession):
         return answer(self.names, request)
 
 
+Opening = Callable[..., OpenSession]
+
+
+@pytest.fixture(scope="session")
+def opening() -> Opening:
+    """Opens sessions with a student's functions, ``copied`` where a fresh copy is wanted."""
+
+    def made(
+        student: Mapping[str, Any], copied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
+    ) -> OpenSession:
+        copies: list[Recorded] = []
+
+        @contextlib.contextmanager
+        def opened(_: CheckSpec, freshness: Freshness) -> Iterator[Any]:
+            if freshness is not Freshness.USED or not copies:
+                copies.append(Recorded(dict(copied(student))))
+            copies[-1].replies = []
+            yield copies[-1]
+
+        return opened
+
+    return made
+
+
 @pytest.fixture
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(opening: Opening, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run a ``checks.py`` of this text for a student's and the reference's functions.
 
     ``copied`` makes a copy of the student's.
@@ -76,18 +100,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         copied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
         gpu: torch.device | None = None,
     ) -> list[CheckRun]:
-        copies: list[Recorded] = []
-
-        @contextlib.contextmanager
-        def opened(_: CheckSpec, freshness: Freshness) -> Iterator[Any]:
-            if freshness is not Freshness.USED or not copies:
-                copies.append(Recorded(dict(copied(student))))
-            copies[-1].replies = []
-            yield copies[-1]
-
         path = (folder or tmp_path_factory.mktemp("assignment")) / "checks.py"
         path.write_text(text, encoding="utf-8")
         ours = LocalSession(reference)
-        return Suite(path).run(collect_specs(path), opened, ours, lambda _: 1, gpu=gpu)
+        return Suite(path).run(
+            collect_specs(path), opening(student, copied), ours, lambda _: 1, gpu=gpu
+        )
 
     return ran

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.checks.collect import collect_specs
-from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, ChecksBroken, Freshness, Suite
+from autograder.checks.run import CheckRun, ChecksBroken, OpenSession, Suite
 from autograder.outcome import Outcome
 from autograder.sandbox.local import LocalSession
-from autograder.sandbox.session import AskedSession
-from autograder.wire.answer import answer
-from autograder.wire.messages import Answer, Call, Probe
 
 TEXT = '''
 import pytest
@@ -48,17 +43,7 @@ def check_third(student, reference):
 '''
 PASSED, FAILED, SKIPPED = Outcome.PASSED, Outcome.FAILED, Outcome.SKIPPED
 Function = Callable[[Any], Any]
-
-
-class Student(AskedSession):
-    """Answers as a student's session does, without a sandbox."""
-
-    def __init__(self, function: Function) -> None:
-        super().__init__()
-        self.function = function
-
-    def _answer(self, request: Call | Probe) -> Answer:
-        return answer({"f": self.function}, request)
+Ran = Callable[..., list[CheckRun]]
 
 
 def double(x: Any) -> Any:
@@ -80,76 +65,80 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
-def ran(suite: Suite, path: Path, function: Function, **how: Any) -> list[CheckRun]:
-    @contextlib.contextmanager
-    def opened(_: CheckSpec, __: Freshness) -> Iterator[Student]:
-        yield Student(function)
+@pytest.fixture
+def ran(path: Path, opening: Callable[..., OpenSession]) -> Ran:
+    """Runs a suite for a student's function: all checks, or those ``specs``."""
 
-    specs = how.pop("specs", None) or collect_specs(path)
-    return suite.run(specs, opened, LocalSession({"f": double}), lambda _: 1, **how)
+    def made(suite: Suite, function: Function, **how: Any) -> list[CheckRun]:
+        specs, ours = how.pop("specs", None) or collect_specs(path), LocalSession({"f": double})
+        return suite.run(specs, opening({"f": function}), ours, lambda _: 1, **how)
+
+    return made
 
 
 def outcomes(runs: list[CheckRun]) -> list[Outcome]:
     return [run.outcome for run in runs]
 
 
-def test_one_after_the_other(path: Path) -> None:
+def test_one_after_the_other(path: Path, ran: Ran) -> None:
     suite = Suite(path)
     for _ in range(3):
-        assert outcomes(ran(suite, path, double)) == [PASSED] * 3
-        assert outcomes(ran(suite, path, triple)) == [FAILED, FAILED, SKIPPED]
-        assert outcomes(ran(suite, path, double_but_two)) == [PASSED, FAILED, SKIPPED]
+        assert outcomes(ran(suite, double)) == [PASSED] * 3
+        assert outcomes(ran(suite, triple)) == [FAILED, FAILED, SKIPPED]
+        assert outcomes(ran(suite, double_but_two)) == [PASSED, FAILED, SKIPPED]
 
 
-def test_other_checks_each_time(path: Path) -> None:
+def test_other_checks_each_time(path: Path, ran: Ran) -> None:
     suite, specs = Suite(path), collect_specs(path)
     for some in (specs[:1], specs[1:], specs[1:2], specs):
-        assert [run.spec for run in ran(suite, path, double, specs=some)] == list(some)
-    assert outcomes(ran(suite, path, triple, to_failure=True)) == [FAILED]
-    assert outcomes(ran(suite, path, double)) == [PASSED] * 3
+        assert [run.spec for run in ran(suite, double, specs=some)] == list(some)
+    assert outcomes(ran(suite, triple, to_failure=True)) == [FAILED]
+    assert outcomes(ran(suite, double)) == [PASSED] * 3
     settled = [CheckRun(specs[1])]
-    assert outcomes(ran(suite, path, double, specs=specs[2:], settled=settled)) == [PASSED]
+    assert outcomes(ran(suite, double, specs=specs[2:], settled=settled)) == [PASSED]
 
 
 def test_the_caller_is_not_disturbed_in_between(
-    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    path: Path, ran: Ran, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "--nonsense")
     suite, out = Suite(path), sys.stdout
-    ran(suite, path, double)
+    ran(suite, double)
     assert sys.stdout is out
-    ran(suite, path, triple)
+    ran(suite, triple)
     assert capsys.readouterr() == ("", "")
 
 
-def test_from_another_thread(path: Path) -> None:
+def test_from_another_thread(path: Path, ran: Ran) -> None:
     suite, found = Suite(path), []
-    ran(suite, path, double)
-    thread = threading.Thread(target=lambda: found.append(outcomes(ran(suite, path, triple))))
+    ran(suite, double)
+    thread = threading.Thread(target=lambda: found.append(outcomes(ran(suite, triple))))
     thread.start()
     thread.join()
     assert found == [[FAILED, FAILED, SKIPPED]]
-    assert outcomes(ran(suite, path, double)) == [PASSED] * 3
+    assert outcomes(ran(suite, double)) == [PASSED] * 3
 
 
-def test_checks_that_end_pytest_are_broken_and_the_next_run_is_as_ever(path: Path) -> None:
+def test_checks_that_end_pytest_are_broken_and_the_next_run_is_as_ever(
+    path: Path, ran: Ran
+) -> None:
     suite, first = Suite(path), collect_specs(path)[:1]
-    ran(suite, path, double)
+    ran(suite, double)
     module = next(one for one in list(sys.modules.values()) if same_file(one, path))
     module.ENDS = True  # type: ignore[attr-defined]
     with pytest.raises(ChecksBroken, match="pytest could not run"):
-        ran(suite, path, double, specs=first)
+        ran(suite, double, specs=first)
     module.ENDS = False  # type: ignore[attr-defined]
-    assert outcomes(ran(suite, path, double)) == [PASSED] * 3
+    assert outcomes(ran(suite, double)) == [PASSED] * 3
 
 
 def same_file(module: object, path: Path) -> bool:
     return getattr(module, "__file__", None) == str(path)
 
 
-def test_transcripts_are_not_kept(path: Path) -> None:
+def test_transcripts_are_not_kept(path: Path, ran: Ran) -> None:
     suite = Suite(path)
-    run, *_ = ran(suite, path, double)
+    run, *_ = ran(suite, double)
     reply = weakref.ref(run.replies[0])
     del run, _
     gc.collect()
@@ -157,10 +146,10 @@ def test_transcripts_are_not_kept(path: Path) -> None:
 
 
 def test_nobody_is_told_when_it_is_no_longer_wanted(
-    path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, ran: Ran, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite = Suite(path)
-    ran(suite, path, double)
+    ran(suite, double)
     loop = weakref.ref(suite._session()._loop)
     del suite
     gc.collect()

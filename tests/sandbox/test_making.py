@@ -69,7 +69,9 @@ def said(code: str) -> str:
 @pytest.mark.parametrize(
     ("layers", "instead"),
     [
-        pytest.param("('rlimits',)", "lambda: os.kill(os.getpid(), signal.SIGKILL)", id="alone"),
+        pytest.param(
+            "('rlimits',)", "lambda: os.kill(os.getpid(), signal.SIGKILL)", id="without namespaces"
+        ),
         pytest.param("LAYERS", "lambda: os._exit(137)", id="before it forks"),
         pytest.param("LAYERS", "lambda: fork() and os._exit(137)", id="after it forked"),
     ],

@@ -13,7 +13,7 @@ from autograder.sandbox import zygote as zygote_module
 from autograder.sandbox.box import Box
 from autograder.sandbox.student import StudentSession
 from autograder.sandbox.zygote import SandboxError, Zygote
-from autograder.wire.control import LAYERS
+from autograder.wire.control import LAYERS, PRELOADS
 from autograder.wire.limits import Limits
 
 CODE = "import time\ndef sleep():\n    time.sleep(500)"
@@ -57,8 +57,8 @@ def test_a_notebook_that_draws_numbers_draws_the_same_in_a_rerun() -> None:
         "import random, numpy, torch\nprint(random.random(), numpy.random.rand(), torch.rand(1))"
     )
     printed = []
-    for _ in range(2):
-        with Zygote(LAYERS, ()) as zygote, Box(zygote, Limits()) as box:
+    for preloads in ((), PRELOADS):
+        with Zygote(LAYERS, preloads) as zygote, Box(zygote, Limits()) as box:
             printed.append(box.run_cell(1, drawn, 20.0).output)
     assert printed[0] == printed[1]
     assert "tensor" in printed[0]

@@ -31,11 +31,9 @@ SYS_LANDLOCK_CREATE = 444
 SYS_LANDLOCK_ADD_RULE = 445
 SYS_LANDLOCK_RESTRICT = 446
 
-_libc = ctypes.CDLL(None, use_errno=True)
+# A PyDLL keeps Python's lock: of a call that returns twice, both sides must have it.
+_libc = ctypes.PyDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
-_holding_on = ctypes.PyDLL(None, use_errno=True)
-"""The same, for calls that return twice: nobody else may run Python in between."""
-_holding_on.syscall.restype = ctypes.c_long
 
 
 def _checked(result: int, what: str) -> int:
@@ -62,10 +60,11 @@ def machine_syscall(numbers: dict[str, int], *args: object, what: str) -> int:
 def fork() -> int:
     """``fork(2)`` of a process with one thread, as C has it.
 
-    ``os.fork`` also calls what modules have registered, a student's among them; the locks that
-    most of it is about are free where there is no other thread. It takes a millisecond more.
+    ``os.fork`` takes a millisecond more, since it also calls what modules have registered, a
+    student's among them. Most of that is about locks, which are free where there is no other
+    thread.
     """
-    return _checked(int(_holding_on.fork()), "fork")
+    return _checked(_libc.fork(), "fork")
 
 
 def clone(flags: int) -> int:
@@ -73,11 +72,7 @@ def clone(flags: int) -> int:
 
     The C library does not know of it, so it must be forked again before it runs anybody's code.
     """
-    number = SYS_CLONE.get(os.uname().machine)
-    if number is None:
-        raise OSError(f"clone: not known on {os.uname().machine}")
-    words = [ctypes.c_long(word) for word in (number, flags | signal.SIGCHLD, 0, 0, 0, 0)]
-    return _checked(_holding_on.syscall(*words), "clone")
+    return machine_syscall(SYS_CLONE, flags | signal.SIGCHLD, 0, 0, 0, 0, what="clone")
 
 
 def prctl(option: int, argument: int) -> None:
