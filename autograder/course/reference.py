@@ -9,13 +9,15 @@ import linecache
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from autograder.course.assignment import Assignment, CourseError
+from autograder.course.needed import needed
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,18 @@ class Misconception:
     code: str
 
 
-def reference_names(assignment: Assignment) -> dict[str, Any]:
-    """Run the assignment's source and return its names. Raises ``CourseError``."""
+def reference_names(assignment: Assignment, beside: str = "") -> dict[str, Any]:
+    """The functions of the assignment's source, and what else its checks ask for by name.
+
+    What they do not use is not run, unless ``beside`` does, code to be run with these names.
+    Raises ``CourseError``.
+    """
     names: dict[str, Any] = {"__name__": f"reference_of_{assignment.slug}"}
-    _run(assignment.source, _read_text(assignment.source), names)
-    absent = [task.name for task in assignment.tasks if task.name not in names]
+    tasks = [task.name for task in assignment.tasks]
+    checks = _read_text(assignment.checks)
+    used = partial(needed, tasks=tasks, asking=checks, beside=beside)
+    _run(assignment.source, _read_text(assignment.source), names, used)
+    absent = [task for task in tasks if task not in names]
     if absent:
         raise CourseError(f"{assignment.source} does not define {', '.join(absent)}")
     return names
@@ -40,7 +49,7 @@ def reference_names(assignment: Assignment) -> dict[str, Any]:
 
 def misconception_names(assignment: Assignment, misconception: Misconception) -> dict[str, Any]:
     """The reference with the mistaken functions in place of its own."""
-    names = reference_names(assignment)
+    names = reference_names(assignment, misconception.code)
     path = assignment.folder / "misconceptions" / f"{misconception.name}.py"
     _run(path, misconception.code, names)
     return names
@@ -93,10 +102,15 @@ def _figures_for_nobody() -> Iterator[None]:
         sys.modules["matplotlib.pyplot"].close("all")
 
 
-def _run(path: Path, text: str, names: dict[str, Any]) -> None:
+def _run(
+    path: Path,
+    text: str,
+    names: dict[str, Any],
+    used: Callable[[str], ast.Module] = ast.parse,
+) -> None:
     linecache.cache[str(path)] = (len(text), None, text.splitlines(True), str(path))
     try:
         with contextlib.redirect_stdout(io.StringIO()), _figures_for_nobody():
-            exec(compile(text, str(path), "exec"), names)
+            exec(compile(used(text), str(path), "exec"), names)
     except (Exception, SystemExit) as error:
         raise CourseError(f"{path} does not run: {type(error).__name__}: {error}") from error

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 import builtins
-import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from autograder.course.needed import bound_names, globals_used
 
 _Statement = (
     ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom
@@ -55,21 +56,8 @@ def sliced(text: str, visible: Sequence[str], tasks: Sequence[str]) -> list[str]
 def _read(text: str) -> _Module:
     tree = ast.parse(text)
     statements = [node for node in tree.body if isinstance(node, _Statement)]
-    defines = {name: node for node in statements for name in _names_of(node)}
+    defines = {name: node for node in statements for name in bound_names(node)}
     return _Module(text.splitlines(), statements, defines)
-
-
-def _names_of(node: _Statement) -> list[str]:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [_bound(alias) for alias in node.names]
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return [part.id for t in targets for part in ast.walk(t) if isinstance(part, ast.Name)]
-
-
-def _bound(alias: ast.alias) -> str:
-    return (alias.asname or alias.name).partition(".")[0]
 
 
 def _closure(module: _Module, wanted: Sequence[str], tasks: Sequence[str]) -> set[str]:
@@ -93,18 +81,8 @@ def _uses(module: _Module, node: _Statement, tasks: Sequence[str]) -> Iterator[s
     """The module's names that a definition needs."""
     if isinstance(node, ast.Import | ast.ImportFrom) or _stand_in(node, tasks):
         return
-    table = symtable.symtable("\n".join(_lines(module, node)), "checks.py", "exec")
-    own = set(_names_of(node))
-    yield from (name for name in _globals_in(table) if name not in own)
-
-
-def _globals_in(table: symtable.SymbolTable) -> Iterator[str]:
-    top = table.get_type() == "module"
-    for symbol in table.get_symbols():
-        if symbol.is_referenced() and (top or symbol.is_global()):
-            yield symbol.get_name()
-    for inner in table.get_children():
-        yield from _globals_in(inner)
+    own = bound_names(node)
+    yield from (name for name in globals_used("\n".join(_lines(module, node))) if name not in own)
 
 
 def _lines(module: _Module, node: _Statement) -> list[str]:
@@ -116,7 +94,7 @@ def _lines(module: _Module, node: _Statement) -> list[str]:
 def _shown(
     module: _Module, node: _Statement, used: set[str], tasks: Sequence[str]
 ) -> list[str] | None:
-    if not used.intersection(_names_of(node)):
+    if not used.intersection(bound_names(node)):
         return None
     if isinstance(node, ast.Import | ast.ImportFrom):
         return _only(node, used)
@@ -125,7 +103,7 @@ def _shown(
 
 def _only(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[str] | None:
     """An import, without the names that are not used, and those that stand-ins replace."""
-    kept = [alias for alias in node.names if _bound(alias) in used]
+    kept = [alias for alias in node.names if used.intersection(bound_names(alias))]
     return [ast.unparse(type(node)(**{**vars(node), "names": kept}))] if kept else None
 
 

@@ -56,6 +56,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "misconceptions").mkdir(parents=True)
     (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
     (folder / "notebook.py").write_text(SOURCE, encoding="utf-8")
+    (folder / "checks.py").write_text("", encoding="utf-8")
     return folder
 
 
