@@ -23,12 +23,10 @@ def try_notebook(
 
     Nothing is recorded. Hidden checks draw other inputs than the student's real ones.
     """
-    from autograder.cli.feedback import show_feedback
-    from autograder.cli.gpus import gpus_for
     from autograder.course.course import assignment
     from autograder.grading.collect import entries
-    from autograder.grading.grade import trial
-    from autograder.sandbox.isolation import layers_for
+    from autograder.grading.grade import trial, zygote_for
+    from autograder.grading.submission import Submission
     from autograder.sandbox.visible import require_hidden
 
     folder = options.course_folder(course)
@@ -37,9 +35,15 @@ def try_notebook(
     if notebook.suffix != ".ipynb":
         exits.fail(f"{notebook} is not an .ipynb file", exits.USAGE)
     (entry,) = entries(notebook)
-    layers = layers_for(isolation)
-    with gpus_for(device, layers, per_gpu=1) as gpus:
-        attempt = trial(entry.read(), about, folder, layers, gpus)
+    submission = Submission("somebody", slug, entry.read())
+    with zygote_for(folder, submission) as zygote:  # it warms up while all else is made ready
+        from autograder.cli.feedback import show_feedback
+        from autograder.cli.gpus import gpus_for
+        from autograder.sandbox.isolation import layers_for
+
+        zygote.fence(layers_for(isolation))
+        with gpus_for(device, zygote.layers, per_gpu=1) as gpus:
+            attempt = trial(submission, about, folder, zygote, gpus)
     show_feedback(attempt, about.title)
     if attempt.status == "grader_error":
         raise SystemExit(exits.GRADER_FAILED)

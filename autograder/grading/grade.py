@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -105,31 +106,40 @@ def execute(
             yield attempt
 
 
+def zygote_for(
+    course: Path, submission: Submission, layers: tuple[str, ...] | None = None
+) -> Zygote:
+    """A zygote that warms up for one notebook. Raises ``CourseError``."""
+    return Zygote(layers, preloads_for(course, [submission]))
+
+
 def trial(
-    content: bytes,
+    submission: Submission,
     assignment: Assignment,
     course: Path,
-    layers: tuple[str, ...],
+    zygote: Zygote,
     gpus: GpuShare | None = None,
 ) -> records.Attempt:
     """Grade one notebook here and now, for nobody in particular, and record nothing."""
-    submission = Submission("somebody", assignment.slug, content)
-    job = _job(submission, assignment, "trial", layers, CPU_AND_GPU if gpus else CPU)
-    return run_here(job, course, gpus)
+    device = CPU_AND_GPU if gpus else CPU
+    job = _job(submission, assignment, "trial", zygote.layers, device)
+    return run_here(job, course, zygote, gpus)
 
 
-def run_here(job: Job, course: Path, gpus: GpuShare | None = None) -> records.Attempt:
+def run_here(
+    job: Job, course: Path, zygote: Zygote, gpus: GpuShare | None = None
+) -> records.Attempt:
     """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
-    preloads = preloads_for(course, [job])
-    with Zygote(job.layers, preloads) as zygote:
-        # torch only now, while the zygote imports it too
-        from autograder.grading.grader import Grader
+    gc.disable()  # as the zygote does, which imports torch now, too
+    from autograder.grading.grader import Grader
 
-        grader = Grader(course, job.layers, zygote, gpus, preloads)
-        try:
-            return grader.work(job)
-        finally:
-            grader.stop()
+    gc.freeze()
+    gc.enable()
+    grader = Grader(course, job.layers, zygote, gpus, zygote.preloads)
+    try:
+        return grader.work(job)
+    finally:
+        grader.stop()
 
 
 def _job(

@@ -37,7 +37,9 @@ def grade_all(
     gpus: GpuShare | None = None,
 ) -> Iterator[Attempt]:
     """Grade all jobs, in the order in which they finish. Raises ``PoolBroken``."""
-    make = partial(new_grader, course, layers, gpus, preloads_for(course, jobs))
+    make = partial(
+        new_grader, course, layers, gpus, preloads_for(course, [job.submission for job in jobs])
+    )
     return work_all(make, jobs, workers, _lost_attempt)
 
 

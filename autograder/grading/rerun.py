@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.grading.gpu_share import GpuShare
-from autograder.grading.grade import run_here
+from autograder.grading.grade import run_here, zygote_for
 from autograder.grading.job import CPU, CPU_AND_GPU, Job
 from autograder.grading.submission import Submission
 from gradebook.column_types import storable
@@ -31,7 +31,8 @@ def run_again(
     """Grade the notebook here and now; nothing is recorded."""
     device = CPU_AND_GPU if gpus else CPU
     job = Job(submission, assignment.max_score, assignment.version, seed, layers, device)
-    return run_here(job, course, gpus)
+    with zygote_for(course, submission, layers) as zygote:
+        return run_here(job, course, zygote, gpus)
 
 
 def differences(recorded: Attempt, again: Attempt) -> list[str]:

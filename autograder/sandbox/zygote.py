@@ -27,14 +27,17 @@ class SandboxError(Exception):
 class Zygote:
     """Starts the worker and asks it for boxes, one at a time. Use as a context manager."""
 
-    def __init__(self, layers: Sequence[str], preloads: Sequence[str] = PRELOADS) -> None:
+    def __init__(
+        self, layers: Sequence[str] | None = None, preloads: Sequence[str] = PRELOADS
+    ) -> None:
         """Start the process; it warms up while its caller goes on.
 
         Args:
-            layers: the fences that every box gets.
+            layers: the fences that every box gets; or `fence` tells them, before the first.
             preloads: what it imports besides torch.
         """
-        self.layers = tuple(layers)
+        self.preloads = tuple(preloads)
+        self._layers = None if layers is None else tuple(layers)
         self._home = tempfile.mkdtemp(prefix="autograder-")
         os.chmod(self._home, 0o755)  # the box may run as another user
         self._scratch = tempfile.mkdtemp(dir=self._home)
@@ -58,6 +61,17 @@ class Zygote:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The fences that every box gets. Raises ``SandboxError`` where nobody has told yet."""
+        if self._layers is None:
+            raise SandboxError("nobody has said which fences a box gets")
+        return self._layers
+
+    def fence(self, layers: Sequence[str]) -> None:
+        """Tell the fences that every box gets."""
+        self._layers = tuple(layers)
 
     def stop(self) -> None:
         """Hang up: the zygote ends by itself, and its box with it; while it warms up, it is killed.

@@ -6,6 +6,7 @@ never runs student code and holds no reference, no check and no seed.
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -13,9 +14,11 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -24,9 +27,9 @@ from autograder.wire.messages import VERSION
 from autograder.worker import box
 from autograder.worker.fences import kernel
 from autograder.worker.fork_cheaply import fork_cheaply
-from autograder.worker.serve import serve
-from autograder.worker.shell import Shell, make_shell
-from autograder.worker.warm import thread_count, warm_up
+
+if TYPE_CHECKING:
+    from autograder.worker.shell import Shell
 
 _FORK_CHEAPLY_AFTER = 8
 """Boxes. It may take as long as it saves in so many; a trial of one notebook makes fewer."""
@@ -41,16 +44,28 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     control = socket.socket(fileno=int(sys.argv[1]))
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-    warm_up(sys.argv[2:])
-    shell = make_shell()
+    shell, threads = _warm(sys.argv[2:])
     with suppress(EOFError, ConnectionError):  # the grader has gone: so do we
-        send(control, Started(VERSION, thread_count(), _resident_bytes()))
+        send(control, Started(VERSION, threads, _resident_bytes()))
         for number in count():
             if number == _FORK_CHEAPLY_AFTER:
                 fork_cheaply()
             _one_box(control, shell)
     _remove_home()
     os._exit(0)  # tearing torch down would take a second in which somebody waits for Ctrl-C
+
+
+def _warm(preloads: Sequence[str]) -> tuple[Shell, int]:
+    """A shell, when all is imported, and how many threads there are then."""
+    gc.disable()  # a tenth of the time would go into looking for garbage, where there is none
+    from autograder.worker.shell import make_shell
+    from autograder.worker.warm import thread_count, warm_up
+
+    warm_up(preloads)
+    shell = make_shell()
+    gc.freeze()
+    gc.enable()
+    return shell, thread_count()
 
 
 def _remove_home() -> None:
@@ -61,6 +76,8 @@ def _remove_home() -> None:
 
 
 def _one_box(control: socket.socket, shell: Shell) -> None:
+    from autograder.worker.serve import serve
+
     order, descriptors = receive(control)
     if not isinstance(order, Open):
         raise TypeError(f"expected Open, got {type(order).__name__}")

@@ -21,6 +21,7 @@ def fork_cheaply() -> None:
 
     What is there stays there: garbage collectors of forks need not look at it, and so copy it.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     for start, end in _own_memory():

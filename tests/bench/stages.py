@@ -124,7 +124,7 @@ def stages(folder: Path, assignment: Assignment, kind: str, submitted: Path) -> 
         with clock.stage("find what is new"):
             found, _ = submissions(entries(submitted), list(course))
             jobs = plan(gradebook, found, course, layers).jobs
-        grader = Grader(ROOT, layers, preloads=preloads_for(ROOT, jobs))
+        grader = Grader(ROOT, layers, preloads=preloads_for(ROOT, [job.submission for job in jobs]))
         stack.callback(grader.stop)
         grader.work(jobs[0])  # so that all is warm
         zygotes = psutil.Process().children()

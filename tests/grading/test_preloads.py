@@ -20,11 +20,6 @@ TELL = b"""{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [{"cell
 "metadata": {}, "outputs": [], "source": "import sys; raise Exception([%s])"}]}"""
 
 
-def job(content: bytes, slug: str = SLUG) -> Job:
-    about = assignment(COURSE, slug)
-    return Job(Submission("ana", slug, content), about.max_score, about.version, 1, LAYERS)
-
-
 @pytest.mark.parametrize(
     ("contents", "slug", "wanted"),
     [
@@ -32,19 +27,21 @@ def job(content: bytes, slug: str = SLUG) -> Job:
         ((b"", b"import matplotlib.pyplot"), SLUG, ("matplotlib",)),
         ((b"torch.optim.SGD", b"import pandas"), SLUG, ("pandas", "optim")),
         ((b"",), "06-manual-backprop", ("matplotlib",)),  # its starter imports it
-        ((), SLUG, ()),
     ],
 )
 def test_what_somebody_mentions(
     contents: tuple[bytes, ...], slug: str, wanted: tuple[str, ...]
 ) -> None:
-    assert preloads_for(COURSE, [job(content, slug) for content in contents]) == wanted
+    submissions = [Submission("ana", slug, content) for content in contents]
+    assert preloads_for(COURSE, submissions) == wanted
 
 
 def told(content: bytes) -> str:
     """What a notebook says that ends with an exception, graded by a pool."""
     attempt: Attempt
-    (attempt,) = grade_all(COURSE, [job(content)], LAYERS, 1)
+    about = assignment(COURSE, SLUG)
+    job = Job(Submission("ana", SLUG, content), about.max_score, about.version, 1, LAYERS)
+    (attempt,) = grade_all(COURSE, [job], LAYERS, 1)
     return str(attempt.cells)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from autograder.course.course import assignment
 from autograder.course.notebook import as_text, solved
-from autograder.grading.grade import trial
+from autograder.grading.grade import trial, zygote_for
+from autograder.grading.submission import Submission
 from autograder.outcome import StudentProblem
 from autograder.sandbox.box import Box
 from autograder.sandbox.zygote import SandboxError, Zygote
@@ -127,7 +128,9 @@ def test_what_needs_namespaces_is_without_them_no_fault_of_the_student(
     layers: tuple[str, ...], slug: str, need: str, course: Path
 ) -> None:
     about = assignment(course, slug)
-    attempt = trial(as_text(solved(about)).encode(), about, course, layers)
+    submission = Submission("somebody", slug, as_text(solved(about)).encode())
+    with zygote_for(course, submission, layers) as zygote:
+        attempt = trial(submission, about, course, zygote)
     assert (attempt.status, attempt.score, attempt.checks) == ("grader_error", None, ())
     assert f"needs namespaces (its limits say `{need}`)" in attempt.note
     assert "--isolation full" in attempt.note

@@ -62,3 +62,21 @@ def test_a_notebook_that_draws_numbers_draws_the_same_in_a_rerun() -> None:
             printed.append(box.run_cell(1, drawn, 20.0).output)
     assert printed[0] == printed[1]
     assert "tensor" in printed[0]
+
+
+def test_nothing_runs_before_somebody_has_said_how_it_is_fenced() -> None:
+    with Zygote(preloads=()) as zygote:
+        with pytest.raises(SandboxError, match="nobody has said which fences"):
+            Box(zygote, Limits())
+        zygote.fence(LAYERS)
+        with Box(zygote, Limits()) as box:
+            status = box.run_cell(1, "print(open('/proc/self/status').read())", 20.0).output
+    assert "Seccomp:\t2" in status
+
+
+def test_notebooks_collect_their_garbage_and_none_of_ours() -> None:
+    asked = "import gc\nprint(gc.isenabled(), gc.get_freeze_count() > 100_000, gc.get_count()[0])"
+    with Zygote(LAYERS, ()) as zygote, Box(zygote, Limits()) as box:
+        enabled, frozen, young = box.run_cell(1, asked, 20.0).output.split()
+    assert (enabled, frozen) == ("True", "True")
+    assert int(young) < 10_000
