@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.picture import pictures
-from autograder.checks.run import CheckRun
+from autograder.checks.verdict import CheckRun
 from autograder.checks.wording import answer_text, call_text, place_text
 from autograder.grading.job import Job, attempt
 from autograder.grading.judge import Judged, Verdict

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import Freshness
+from autograder.checks.freshness import Freshness
 from autograder.grading.notebook import CodeCell
 from autograder.grading.run_notebook import CellRun, NotebookDied, run_notebook, set_up
 from autograder.outcome import Outcome, StudentProblem

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from autograder.checks.run import CheckRun
+from autograder.checks.verdict import CheckRun
 from autograder.grading.attempt import DIGITS, check_result
 from autograder.grading.bench import Bench
 from autograder.grading.gpu_share import NO_ROOM

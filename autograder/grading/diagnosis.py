@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder.checks.compare import Tolerance, mismatches
-from autograder.checks.run import CheckRun
+from autograder.checks.verdict import CheckRun
 from autograder.course.reference import Misconception
 from autograder.outcome import WRONG, Outcome
 from autograder.sandbox.local import LocalSession

@@ -14,7 +14,9 @@ import torch
 
 from autograder.checks.collect import collect_specs
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, ChecksBroken, Freshness, OpenSession, Suite
+from autograder.checks.freshness import Freshness, OpenSession
+from autograder.checks.run import Suite
+from autograder.checks.verdict import CheckRun, ChecksBroken
 from autograder.course.assignment import Assignment
 from autograder.course.reference import (
     Misconception,

@@ -13,7 +13,9 @@ from hypothesis import settings
 
 from autograder.checks.collect import collect_specs
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, Freshness, OpenSession, Suite
+from autograder.checks.freshness import Freshness, OpenSession
+from autograder.checks.run import Suite
+from autograder.checks.verdict import CheckRun
 from autograder.sandbox.local import LocalSession
 from autograder.sandbox.session import AskedSession, Reply
 from autograder.wire.answer import answer

@@ -9,11 +9,14 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from autograder.checks.collect import collect_specs
-from autograder.checks.run import CheckRun, ChecksBroken, OpenSession, Suite
+from autograder.checks.freshness import OpenSession
+from autograder.checks.run import Suite
+from autograder.checks.verdict import CheckRun, ChecksBroken
 from autograder.outcome import Outcome
 from autograder.sandbox.local import LocalSession
 
@@ -71,7 +74,8 @@ def ran(path: Path, opening: Callable[..., OpenSession]) -> Ran:
 
     def made(suite: Suite, function: Function, **how: Any) -> list[CheckRun]:
         specs, ours = how.pop("specs", None) or collect_specs(path), LocalSession({"f": double})
-        return suite.run(specs, opening({"f": function}), ours, lambda _: 1, **how)
+        student = {"f": function, "ended": how.pop("ended", bool)}
+        return suite.run(specs, opening(student), ours, lambda _: 1, **how)
 
     return made
 
@@ -155,3 +159,10 @@ def test_nobody_is_told_when_it_is_no_longer_wanted(
     gc.collect()
     assert loop() is None
     assert capsys.readouterr() == ("", "")
+
+
+def test_ctrl_c_stops_the_caller_and_breaks_nothing(path: Path, ran: Ran) -> None:
+    suite = Suite(path)
+    with pytest.raises(KeyboardInterrupt):
+        ran(suite, double, ended=mock.Mock(side_effect=KeyboardInterrupt))
+    assert outcomes(ran(suite, double)) == [PASSED] * 3

@@ -14,7 +14,9 @@ import pytest
 import torch
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun, OpenSession, Suite
+from autograder.checks.freshness import OpenSession
+from autograder.checks.run import Suite
+from autograder.checks.verdict import CheckRun
 from autograder.course.assignment import Assignment, load_assignment
 from autograder.course.notebook import as_text, solved, starter
 from autograder.course.reference import reference_names

@@ -10,7 +10,7 @@ import torch
 
 from autograder.checks.compare import Mismatch, Tolerance, mismatches
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun
+from autograder.checks.verdict import CheckRun
 from autograder.course.reference import Misconception
 from autograder.grading.attempt import judged_attempt
 from autograder.grading.job import Job, failed_attempt, unreadable_attempt

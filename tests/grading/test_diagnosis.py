@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun
+from autograder.checks.verdict import CheckRun
 from autograder.course.reference import Misconception
 from autograder.grading.diagnosis import Suspect, diagnose
 from autograder.outcome import Outcome

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import CheckRun
+from autograder.checks.verdict import CheckRun
 from autograder.grading import grader
 from autograder.grading.attempt import judged_attempt
 from autograder.grading.doubt import Try, believed

@@ -12,7 +12,7 @@ from textwrap import dedent
 import pytest
 
 from autograder.checks.declare import CheckSpec
-from autograder.checks.run import Freshness
+from autograder.checks.freshness import Freshness
 from autograder.course.assignment import load_assignment
 from autograder.grading.bench import Bench
 from autograder.grading.judge import Judge
