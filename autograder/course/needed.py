@@ -98,10 +98,10 @@ def _read(source: str) -> tuple[_Statement, ...]:
 
 
 @lru_cache(maxsize=4)
-def _asked(source: str, asking: str) -> set[str]:
+def _asked(source: str, asking: str) -> frozenset[str]:
     """Functions and classes that are mentioned in any way, and what a probe may call."""
     functions = [one for one in _read(source) if isinstance(one.node, _Definition)]
-    defined = {name for one in functions for name in one.binds}
+    defined = frozenset(name for one in functions for name in one.binds)
     return defined.intersection(re.findall(r"\w+", asking)).union(_probed(asking))
 
 
