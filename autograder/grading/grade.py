@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from autograder.course.assignment import Assignment
 from autograder.grading.allowed import Refusals
 from autograder.grading.executor import Executor
 from autograder.grading.gpu_share import GpuShare
+from autograder.grading.imported import grader_class
 from autograder.grading.job import CPU, CPU_AND_GPU, Job
 from autograder.grading.preloads import preloads_for
 from autograder.grading.submission import Submission
@@ -130,12 +130,7 @@ def run_here(
     job: Job, course: Path, zygote: Zygote, gpus: GpuShare | None = None
 ) -> records.Attempt:
     """Grade one notebook in this process, since it is not worth a pool, and record nothing."""
-    gc.disable()  # as the zygote does, which imports torch now, too
-    from autograder.grading.grader import Grader
-
-    gc.freeze()
-    gc.enable()
-    grader = Grader(course, job.layers, zygote, gpus, zygote.preloads)
+    grader = grader_class()(course, job.layers, zygote, gpus, zygote.preloads)
     try:
         return grader.work(job)
     finally:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from autograder.grading.gpu_share import GpuShare
+from autograder.grading.imported import ImportedGrader
 from autograder.grading.job import Job, failed_attempt
 from autograder.grading.member import Leash, Member, MemberDied, Worker
 from autograder.grading.preloads import preloads_for
@@ -50,10 +51,7 @@ def new_grader(
     preloads: Sequence[str] = PRELOADS,
 ) -> Worker[Job, Attempt]:
     """Make what a grading process keeps; called in there."""
-    # Only the worker processes need torch; the main one would wait a second for it.
-    from autograder.grading.grader import Grader
-
-    return Grader(course, layers, gpus=gpus, preloads=preloads)
+    return ImportedGrader(course, layers, gpus, preloads)
 
 
 def _lost_attempt(job: Job, error: PoolBroken) -> Attempt:
