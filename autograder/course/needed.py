@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Import = ast.Import | ast.ImportFrom
+_Target = ast.Name | ast.Attribute | ast.Subscript
 _UNTOLD = {"eval", "exec", "globals"}
 """Functions that reach names without saying so."""
 
@@ -44,13 +45,13 @@ def needed(source: str, tasks: Collection[str], asking: str, beside: str = "") -
 
 
 def bound_names(node: ast.AST) -> list[str]:
-    """The names that a statement of a module binds, by a definition, an import or otherwise."""
+    """The names that a statement of a module defines or otherwise binds, or writes into."""
     if isinstance(node, _Definition):
         return [node.name]
     if isinstance(node, ast.alias):
         return [(node.asname or node.name).partition(".")[0]]
-    if isinstance(node, ast.Name):
-        return [] if isinstance(node.ctx, ast.Load) else [node.id]
+    if isinstance(node, _Target) and not isinstance(node.ctx, ast.Load):
+        return [_root(node)]
     return [name for part in ast.iter_child_nodes(node) for name in bound_names(part)]
 
 
@@ -64,10 +65,9 @@ class _Statement:
     """A statement of a module, and names that it has to do with.
 
     Attributes:
-        binds: what is defined, imported or otherwise bound.
+        binds: what it defines, imports or otherwise binds, or writes into.
         uses: what it, or a function in it, uses of the module.
-        changes: what it writes into, or is registered with; all that it binds, unless it is a
-            definition or an import.
+        changes: the same, unless it defines or imports; of a definition what decorates it.
         calls: what it calls for no more than the effect.
     """
 
@@ -120,18 +120,10 @@ def _globals_of(code: str) -> frozenset[str]:
     return frozenset(globals_used(code))
 
 
-def _changed_by(node: ast.stmt) -> Iterator[str]:
+def _changed_by(node: ast.stmt) -> list[str]:
     if isinstance(node, _Definition):
-        yield from map(_root, node.decorator_list)
-    elif not isinstance(node, _Import):
-        yield from bound_names(node)
-        for part in ast.walk(node):
-            if isinstance(part, ast.Attribute | ast.Subscript) and _is_written(part):
-                yield _root(part)
-
-
-def _is_written(node: ast.Attribute | ast.Subscript) -> bool:
-    return not isinstance(node.ctx, ast.Load)
+        return [_root(decorator) for decorator in node.decorator_list]
+    return [] if isinstance(node, _Import) else bound_names(node)
 
 
 def _called_by(node: ast.stmt) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Zygote:
         """Start the process; it warms up while its caller goes on.
 
         Args:
-            layers: the fences that every box gets; or `fence` tells them, before the first.
+            layers: the fences that every box gets; or ``fence`` tells them, before the first.
             preloads: what it imports besides torch.
         """
         self.preloads = tuple(preloads)

@@ -14,22 +14,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psutil
 
 from autograder.wire.control import REMOVE, Closed, Failed, Open, Opened, Started, receive, send
+from autograder.wire.limits import Limits
 from autograder.wire.messages import VERSION
 from autograder.worker import box
 from autograder.worker.fences import kernel
 from autograder.worker.fork_cheaply import fork_cheaply
 
-if TYPE_CHECKING:
-    from autograder.worker.shell import Shell
+Serve = Callable[[socket.socket, Limits], None]
 
 _FORK_CHEAPLY_AFTER = 8
 """Boxes. It may take as long as it saves in so many; a trial of one notebook makes fewer."""
@@ -44,20 +43,21 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     control = socket.socket(fileno=int(sys.argv[1]))
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-    shell, threads = _warm(sys.argv[2:])
+    serve, threads = _warm(sys.argv[2:])
     with suppress(EOFError, ConnectionError):  # the grader has gone: so do we
         send(control, Started(VERSION, threads, _resident_bytes()))
         for number in count():
             if number == _FORK_CHEAPLY_AFTER:
                 fork_cheaply()
-            _one_box(control, shell)
+            _one_box(control, serve)
     _remove_home()
     os._exit(0)  # tearing torch down would take a second in which somebody waits for Ctrl-C
 
 
-def _warm(preloads: Sequence[str]) -> tuple[Shell, int]:
-    """A shell, when all is imported, and how many threads there are then."""
+def _warm(preloads: Sequence[str]) -> tuple[Serve, int]:
+    """What serves in a box, when all is imported, and how many threads there are then."""
     gc.disable()  # a tenth of the time would go into looking for garbage, where there is none
+    from autograder.worker.serve import serve
     from autograder.worker.shell import make_shell
     from autograder.worker.warm import thread_count, warm_up
 
@@ -65,7 +65,7 @@ def _warm(preloads: Sequence[str]) -> tuple[Shell, int]:
     shell = make_shell()
     gc.freeze()
     gc.enable()
-    return shell, thread_count()
+    return lambda end, limits: serve(end, shell, limits), thread_count()
 
 
 def _remove_home() -> None:
@@ -75,15 +75,13 @@ def _remove_home() -> None:
         subprocess.run(["sh", "-c", REMOVE, home], stderr=subprocess.DEVNULL, check=False)
 
 
-def _one_box(control: socket.socket, shell: Shell) -> None:
-    from autograder.worker.serve import serve
-
+def _one_box(control: socket.socket, serve: Serve) -> None:
     order, descriptors = receive(control)
     if not isinstance(order, Open):
         raise TypeError(f"expected Open, got {type(order).__name__}")
     (boundary,) = descriptors
     try:
-        keeper = box.make(boundary, order, lambda end: serve(end, shell, order.limits))
+        keeper = box.make(boundary, order, lambda end: serve(end, order.limits))
     except (box.BoxError, OSError) as error:
         send(control, Failed(str(error)))
         return

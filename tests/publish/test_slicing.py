@@ -101,6 +101,11 @@ def test_a_name_that_nothing_defines_plainly_is_refused() -> None:
         sliced(text, ["check_of_the_notes"], ["double"])
 
 
+def test_what_is_written_into_a_constant_comes_with_it() -> None:
+    text = MODULE.replace("FACTOR, OTHER = 2, 3", "FACTOR = [2]\nFACTOR[0] = 3")
+    assert {"FACTOR = [2]", "FACTOR[0] = 3"} <= {*sliced(text, ["check_of_the_notes"], ["double"])}
+
+
 def test_a_decorator_and_a_default_are_used_too() -> None:
     text = "import torch\nA = 1\nB = 2\nC = 3\n@A\ndef f(x=B):\n    return x\n"
     assert sliced(text, ["f"], []) == [
