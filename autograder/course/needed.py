@@ -68,7 +68,7 @@ class _Statement:
         binds: what it defines, imports or otherwise binds, or writes into.
         uses: what it, or a function in it, uses of the module.
         changes: the same, unless it defines or imports; of a definition what decorates it.
-        calls: what it calls for no more than the effect.
+        calls: what it calls for no more than the effect, or gives to what it so calls.
     """
 
     node: ast.stmt
@@ -130,6 +130,9 @@ def _called_by(node: ast.stmt) -> Iterator[str]:
     for part in () if isinstance(node, _Definition) else ast.walk(node):
         if isinstance(part, ast.Expr) and isinstance(part.value, ast.Call):
             yield _root(part.value)
+            yield from (given.id for given in part.value.args if isinstance(given, ast.Name))
+        if isinstance(part, ast.Attribute) and part.attr.startswith("set_"):
+            yield _root(part)
 
 
 def _root(node: ast.expr) -> str:
