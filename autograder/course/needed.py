@@ -11,7 +11,10 @@ from functools import lru_cache
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Import = ast.Import | ast.ImportFrom
+_Capture = ast.ExceptHandler | ast.MatchAs | ast.MatchStar
 _Target = ast.Name | ast.Attribute | ast.Subscript
+_ALWAYS = "*"
+"""Stands for names that nobody can tell: of a star, or what a future statement changes."""
 _UNTOLD = {"eval", "exec", "globals"}
 """Functions that reach names without saying so."""
 
@@ -33,7 +36,7 @@ def needed(source: str, tasks: Collection[str], asking: str, beside: str = "") -
         ValueError: nor any text of it.
     """
     statements = _read(source)
-    used = {"*", *tasks, *_asked(source, asking), *_globals_of(beside)}
+    used = {_ALWAYS, *tasks, *_asked(source, asking), *_globals_of(beside)}
     while more := {use for one in statements if used & one.binds for use in one.uses} - used:
         used |= more
     kept = [one for one in statements if used & one.binds]
@@ -48,11 +51,14 @@ def bound_names(node: ast.AST) -> list[str]:
     """The names that a statement of a module defines or otherwise binds, or writes into."""
     if isinstance(node, _Definition):
         return [node.name]
+    if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+        return [_ALWAYS]
     if isinstance(node, ast.alias):
         return [(node.asname or node.name).partition(".")[0]]
     if isinstance(node, _Target) and not isinstance(node.ctx, ast.Load):
         return [_root(node)]
-    return [name for part in ast.iter_child_nodes(node) for name in bound_names(part)]
+    own = [node.name] if isinstance(node, _Capture) and node.name else []
+    return own + [name for part in ast.iter_child_nodes(node) for name in bound_names(part)]
 
 
 def globals_used(text: str) -> Iterator[str]:

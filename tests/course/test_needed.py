@@ -92,6 +92,7 @@ def test_what_a_misconception_uses() -> None:
         "for torch in ():\n    pass",
         "with open('x') as torch:\n    pass",
         "(torch := 3)",
+        "match 3:\n    case helper:\n        pass",
         "def scale(x):\n    return x * FACTOR\n\nFACTOR = 3",
         "def scale(x):\n    return globals()['helper'](x)",
         "def scale(x):\n    return eval('x')",
@@ -126,6 +127,11 @@ def test_all_of_it_where_a_task_is_not_a_function() -> None:
 
 def test_whatever_a_star_imports_may_be_used() -> None:
     assert kept(f"from torch import *\n{SOURCE}") == ["from torch import *", *SMALL]
+
+
+def test_what_changes_the_language_stays() -> None:
+    future = "from __future__ import annotations"
+    assert kept(f"{future}\n{SOURCE}") == [future, *SMALL]
 
 
 def test_what_is_no_python() -> None:
